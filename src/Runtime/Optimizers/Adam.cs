@@ -1,0 +1,57 @@
+using System.Numerics;
+using DiffGen.Numerics;
+
+namespace DiffGen.Optimizers;
+
+/// <summary>Adam: steps scaled by running means of the gradient and of its square.</summary>
+/// <remarks>
+/// <para>With learning rate η and m = v = 0 before step t = 1:</para>
+/// <code>
+/// m ← β₁·m + (1 - β₁)·g
+/// v ← β₂·v + (1 - β₂)·g²
+/// p ← p - η · (m / (1 - β₁ᵗ)) / (√(v / (1 - β₂ᵗ)) + ε)
+/// </code>
+/// <para>D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.</para>
+/// <para>The result doesn't depend on the width of the vector registers.</para>
+/// </remarks>
+/// <typeparam name="T">The element type.</typeparam>
+public sealed class Adam<T> : Optimizer<T> where T : IFloatingPointIeee754<T>
+{
+    private AdamMoments<T>? _moments;
+
+    /// <summary>Adam with the defaults of the paper: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.</summary>
+    public Adam() : base(0.001)
+    {
+    }
+
+    /// <summary>The decay β₁ of the mean gradient, in [0, 1); 0.9 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
+    public double Beta1
+    {
+        get;
+        init => field = Require.Fraction(value);
+    } = 0.9;
+
+    /// <summary>The decay β₂ of the mean squared gradient, in [0, 1); 0.999 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
+    public double Beta2
+    {
+        get;
+        init => field = Require.Fraction(value);
+    } = 0.999;
+
+    /// <summary>The ε added to the denominator, above 0; 10⁻⁸ by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
+    public double Epsilon
+    {
+        get;
+        init => field = Require.Positive(value);
+    } = 1e-8;
+
+    /// <inheritdoc/>
+    protected override void Initialise(int length) => _moments = new AdamMoments<T>(length, Beta1, Beta2, Epsilon);
+
+    /// <inheritdoc/>
+    protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient)
+        => _moments!.Update(parameters, gradient, LearningRate, decay: 0);
+}

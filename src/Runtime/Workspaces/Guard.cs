@@ -1,0 +1,123 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DiffGen.Workspaces;
+
+/// <summary>The checks at the entry of generated methods. For generated code only.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Guard
+{
+    /// <summary>Checks the length of a span or array.</summary>
+    /// <param name="actual">Its length.</param>
+    /// <param name="expected">The length it must have.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Length(int actual, int expected, string parameter)
+    {
+        if (actual != expected)
+            ThrowLength(actual, expected, parameter);
+    }
+
+    /// <summary>Checks that two spans share no byte. An empty span overlaps nothing.</summary>
+    /// <typeparam name="T">The element type of <paramref name="a"/>.</typeparam>
+    /// <typeparam name="U">The element type of <paramref name="b"/>.</typeparam>
+    /// <param name="a">A span.</param>
+    /// <param name="aName">The name of its parameter.</param>
+    /// <param name="b">Another span.</param>
+    /// <param name="bName">The name of its parameter.</param>
+    /// <exception cref="ArgumentException">The spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Disjoint<T, U>(ReadOnlySpan<T> a, string aName, ReadOnlySpan<U> b, string bName)
+        where T : unmanaged
+        where U : unmanaged
+    {
+        if (a.IsEmpty || b.IsEmpty)
+            return;
+
+        // Not MemoryExtensions.Overlaps: that asks for one element type, and the lengths in bytes may exceed int.
+        nint distance = Unsafe.ByteOffset(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(a)),
+            ref Unsafe.As<U, byte>(ref MemoryMarshal.GetReference(b)));
+        nuint aBytes = (nuint)a.Length * (nuint)Unsafe.SizeOf<T>();
+        nuint bBytes = (nuint)b.Length * (nuint)Unsafe.SizeOf<U>();
+        if ((nuint)distance < aBytes || (nuint)(-distance) < bBytes)
+            ThrowOverlap(aName, bName);
+    }
+
+    /// <summary>Checks a number of samples.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Positive(int count, string parameter)
+    {
+        if (count < 1)
+            ThrowPositive(count, parameter);
+    }
+
+    /// <summary>Checks that samples back to back divide evenly.</summary>
+    /// <param name="actual">The length of the span that holds them.</param>
+    /// <param name="count">The number of samples, at least 1.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException"><paramref name="actual"/> is no multiple of <paramref name="count"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BatchLength(int actual, int count, string parameter)
+    {
+        if (actual % count != 0)
+            ThrowBatchLength(actual, count, parameter);
+    }
+
+    /// <summary>Checks the length of samples of a fixed size, back to back.</summary>
+    /// <param name="actual">The length of the span that holds them.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="perSample">The number of elements of one sample.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException"><paramref name="actual"/> isn't <paramref name="count"/> times
+    /// <paramref name="perSample"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BatchShape(int actual, int count, int perSample, string parameter)
+    {
+        if (actual != (long)count * perSample)
+            ThrowBatchShape(actual, count, perSample, parameter);
+    }
+
+    /// <summary>Checks that an argument is there.</summary>
+    /// <param name="value">The argument.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is <c>null</c>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NotNull([NotNull] object? value, string parameter)
+    {
+        if (value is null)
+            ThrowNull(parameter);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowLength(int actual, int expected, string parameter)
+        => throw new ArgumentException($"'{parameter}' must have length {expected}, but has length {actual}", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string a, string b)
+        => throw new ArgumentException($"'{a}' and '{b}' must not overlap", a);
+
+    [DoesNotReturn]
+    private static void ThrowPositive(int count, string parameter)
+        => throw new ArgumentOutOfRangeException(parameter, count, $"'{parameter}' must be at least 1");
+
+    [DoesNotReturn]
+    private static void ThrowBatchLength(int actual, int count, string parameter)
+        => throw new ArgumentException(
+            $"'{parameter}' must have a length that is a multiple of {count} samples, but has length {actual}", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowBatchShape(int actual, int count, int perSample, string parameter)
+        => throw new ArgumentException(
+            $"'{parameter}' must have length {(long)count * perSample} ({count} samples of {perSample}), but has length {actual}",
+            parameter);
+
+    [DoesNotReturn]
+    private static void ThrowNull(string parameter) => throw new ArgumentNullException(parameter);
+}

@@ -1,0 +1,97 @@
+using DiffGen.Workspaces;
+
+namespace DiffGen.Tests.Workspaces;
+
+public class GuardTests
+{
+    [Fact]
+    public void LengthNamesParameterExpectedAndActual()
+    {
+        Guard.Length(3, 3, "x");
+        var error = Assert.Throws<ArgumentException>(() => Guard.Length(2, 3, "x"));
+        Assert.Equal("x", error.ParamName);
+        Assert.StartsWith("'x' must have length 3, but has length 2", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0, 4, 4, 4, false)]
+    [InlineData(0, 5, 4, 4, true)]
+    [InlineData(4, 4, 0, 4, false)]
+    [InlineData(4, 4, 0, 5, true)]
+    [InlineData(2, 2, 0, 8, true)]
+    [InlineData(0, 8, 2, 2, true)]
+    [InlineData(3, 3, 3, 3, true)]
+    [InlineData(3, 0, 0, 8, false)]
+    [InlineData(0, 8, 3, 0, false)]
+    [InlineData(0, 0, 0, 0, false)]
+    public void DisjointFindsOverlaps(int aStart, int aLength, int bStart, int bLength, bool overlap)
+    {
+        var array = new double[8];
+        Exception? error = Record.Exception(() => Guard.Disjoint<double, double>(
+            array.AsSpan(aStart, aLength), "first", array.AsSpan(bStart, bLength), "second"));
+        Assert.Equal(overlap, error is ArgumentException);
+        if (overlap)
+        {
+            Assert.Contains("'first'", error!.Message);
+            Assert.Contains("'second'", error.Message);
+        }
+    }
+
+    [Fact]
+    public void DisjointSeesOtherElementTypes()
+    {
+        var array = new long[4];
+        var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.AsSpan());
+        Guard.Disjoint<long, byte>(array.AsSpan(0, 2), "a", bytes[16..], "b");
+        Guard.Disjoint<byte, long>(bytes[16..], "b", array.AsSpan(0, 2), "a");
+        Assert.Throws<ArgumentException>(() => Guard.Disjoint<long, byte>(
+            array.AsSpan(0, 2), "a", System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.AsSpan())[15..16], "b"));
+    }
+
+    [Fact]
+    public void DisjointAcceptsSeparateArrays()
+        => Guard.Disjoint<double, float>(new double[10], "a", new float[10], "b");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void PositiveRefusesLessThanOne(int count)
+    {
+        Guard.Positive(1, "count");
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Guard.Positive(count, "count"));
+        Assert.Equal("count", error.ParamName);
+        Assert.Equal(count, error.ActualValue);
+    }
+
+    [Fact]
+    public void BatchLengthAsksForAMultiple()
+    {
+        Guard.BatchLength(12, 4, "x");
+        Guard.BatchLength(0, 4, "x");
+        var error = Assert.Throws<ArgumentException>(() => Guard.BatchLength(13, 4, "x"));
+        Assert.Equal("x", error.ParamName);
+        Assert.Contains("13", error.Message);
+        Assert.Contains("4", error.Message);
+    }
+
+    [Fact]
+    public void BatchShapeAsksForTheProduct()
+    {
+        Guard.BatchShape(12, 4, 3, "x");
+        var error = Assert.Throws<ArgumentException>(() => Guard.BatchShape(13, 4, 3, "x"));
+        Assert.Equal("x", error.ParamName);
+        Assert.Contains("12", error.Message);
+        Assert.Contains("13", error.Message);
+    }
+
+    [Fact]
+    public void BatchShapeDoesNotOverflow()
+        => Assert.Throws<ArgumentException>(() => Guard.BatchShape(0, 1 << 16, 1 << 16, "x"));
+
+    [Fact]
+    public void NotNullNamesTheParameter()
+    {
+        Guard.NotNull("", "x");
+        Assert.Equal("x", Assert.Throws<ArgumentNullException>(() => Guard.NotNull(null, "x")).ParamName);
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.Differentiation;
+using DiffGen.Generator.Forms;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using DiffGen.Generator.Transforms;
+
+namespace DiffGen.Generator;
+
+/// <summary>
+/// The compiler behind the cache boundary: a pure function of the model. The pass lists stand here, once; after each pass
+/// the IR is verified. Passes can't fail and never report: what can't be differentiated was refused in lowering.
+/// </summary>
+internal static class Compiler
+{
+    /// <summary>Run on every function before and after differentiation, twice over: each pass makes work for the others.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> Passes =
+    [
+        (nameof(Simplify), Simplify.Run),
+        (nameof(CommonSubexpressions), CommonSubexpressions.Run),
+        (nameof(LoopInvariants), LoopInvariants.Run),
+        (nameof(DeadCode), DeadCode.Run),
+    ];
+
+    private const int Rounds = 2;
+
+    /// <summary>All generated methods of an annotated method that isn't refused, callees last.</summary>
+    /// <param name="method">The model.</param>
+    /// <param name="isOptimised">False leaves out every pass that isn't needed for correctness; tests compare the two.</param>
+    /// <param name="trace">Told the name of each step and the function after it.</param>
+    public static IReadOnlyList<GeneratedMethod> Compile(DifferentiableMethod method, bool isOptimised = true, Action<string, Function>? trace = null)
+    {
+        Function Optimise(Function function) => Run(function, isOptimised, trace);
+        trace?.Invoke("Lowering", method.Functions[0]);
+        foreach (Function function in method.Functions) IrVerifier.Verify(function);
+        IReadOnlyList<Function> functions = Inline.Run(method.Functions);
+        Dictionary<string, HashSet<int>> written = WrittenParameters.Of([.. functions.GroupBy(function => function.Name).Select(group => group.First())]);
+        functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
+        trace?.Invoke(nameof(Inline), functions[0]);
+        Function primal = Optimise(functions[0]);
+        List<Function> outOfLine = [.. functions.Skip(1).Select(Optimise)];
+        OutOfLine callees = OutOfLine.Of(outOfLine, Optimise);
+
+        var methods = new List<GeneratedMethod>();
+        foreach (string name in DerivativeNames.All(method.Signature, method.Request))
+        {
+            string form = name.Substring(method.Signature.Name.Length);
+            Function function = form switch
+            {
+                DerivativeNames.Gradient or DerivativeNames.Pullback => ReverseMode.Run(primal, Specs.Of(method.Signature, form), callees.Pairs),
+                _ => BatchForms.Run(method.Signature, primal, form, callees.Pairs, Optimise),
+            };
+            trace?.Invoke(nameof(ReverseMode), function);
+            methods.Add(FormAssembler.Assemble(method.Signature, form, Optimise(function) with { Name = name }));
+        }
+        methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, callees.Functions));
+        return methods;
+    }
+
+    private static Function Run(Function function, bool isOptimised, Action<string, Function>? trace)
+    {
+        IrVerifier.Verify(function);
+        if (!isOptimised) return function;
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach ((string name, Func<Function, Function> run) in Passes)
+            {
+                Function after = run(function);
+                IrVerifier.Verify(after);
+                if (!after.Equals(function)) trace?.Invoke(name, after);
+                function = after;
+            }
+        }
+        return function;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using DiffGen.Generator.Diagnostics;
+using DiffGen.Generator.Lowering;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DiffGen.Generator;
+
+/// <summary>Reports why a method or model is refused: the same lowering as the generator's, with the places.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+        context.RegisterSymbolAction(AnalyzeModel, SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        foreach (string rule in new[] { KnownAttributes.PullbackOf, KnownAttributes.JvpOf })
+        {
+            if (KnownAttributes.Find(method, rule) is { } custom)
+                Report(context, Place(custom, method, context), Descriptors.NotEmittedYet, $"[{rule.Replace("Attribute", "")}]", "remove it; derivatives of called source methods are generated");
+        }
+        if (KnownAttributes.Find(method, KnownAttributes.Differentiable) is not { } attribute || method.PartialDefinitionPart is not null) return;
+        if (method.DeclaringSyntaxReferences.Length == 0) return;
+        Report(context, MethodLowerer.Lower(context.Compilation, method, attribute, context.CancellationToken).Refusals);
+    }
+
+    private static void AnalyzeModel(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (ModelLowerer.Properties(type).Any()) Report(context, ModelLowerer.Lower(context.Compilation, type, context.CancellationToken).Refusals);
+    }
+
+    /// <summary>Local functions and lambdas aren't members: the symbol action doesn't see them.</summary>
+    private static void AnalyzeFunction(SyntaxNodeAnalysisContext context)
+    {
+        SyntaxList<AttributeListSyntax> lists = context.Node switch
+        {
+            LocalFunctionStatementSyntax function => function.AttributeLists,
+            LambdaExpressionSyntax lambda => lambda.AttributeLists,
+            _ => default,
+        };
+        if (lists.Count == 0) return;
+        ISymbol? symbol = context.Node is LocalFunctionStatementSyntax
+            ? context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken)
+            : context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol;
+        if (symbol is not IMethodSymbol method || KnownAttributes.Find(method, KnownAttributes.Differentiable) is not { } attribute) return;
+        Location place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? context.Node.GetLocation();
+        string reason = context.Node.IsKind(SyntaxKind.LocalFunctionStatement)
+            ? "a local function has no siblings; move it to a partial class"
+            : "a lambda has no siblings; make it a method of a partial class";
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnsupportedMethod, place, method.Name.Length == 0 ? "lambda" : method.Name, reason));
+    }
+
+    private static Location Place(AttributeData attribute, ISymbol symbol, SymbolAnalysisContext context)
+        => attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? symbol.Locations[0];
+
+    private static void Report(SymbolAnalysisContext context, Location place, DiagnosticDescriptor rule, params string[] arguments)
+        => context.ReportDiagnostic(Diagnostic.Create(rule, place, arguments));
+
+    private static void Report(SymbolAnalysisContext context, IEnumerable<LocatedRefusal> refusals)
+    {
+        foreach (LocatedRefusal refusal in refusals)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Find(refusal.Refusal.Id),
+                refusal.Location,
+                refusal.Additional is null ? null : [refusal.Additional],
+                [.. refusal.Refusal.Arguments]));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Differentiation;
+
+/// <summary>The out-of-line functions of a method, each with a forward and a reverse function; all share one set of stacks.</summary>
+internal sealed class Pairs
+{
+    private readonly Dictionary<string, Function> _functions;
+
+    public Pairs(IEnumerable<Function> functions)
+    {
+        _functions = functions.ToDictionary(function => function.Name);
+        Kinds = [.. _functions.Values.SelectMany(ScalarKindsOf).Distinct().OrderBy(kind => kind)];
+    }
+
+    /// <summary>The kinds of stack that every forward and reverse function takes.</summary>
+    public IReadOnlyList<ScalarKind> Kinds { get; private set; }
+
+    public IEnumerable<Function> Functions => _functions.Values;
+
+    public Function Find(string name) => _functions[name];
+
+    public static string ForwardName(string name) => $"{name} forward";
+
+    public static string ReverseName(string name) => $"{name} reverse";
+
+    /// <summary>Narrows the stacks to the kinds in use.</summary>
+    public void Restrict(IEnumerable<ScalarKind> kinds) => Kinds = [.. kinds.Distinct().OrderBy(kind => kind)];
+
+    /// <summary>Every kind that a reverse of the function may keep.</summary>
+    public IReadOnlyList<ScalarKind> AllKinds(Function function)
+        => MayStack(function.Body) ? [.. ScalarKindsOf(function).Concat(Kinds).Append(ScalarKind.Int32).Distinct().OrderBy(kind => kind)] : [];
+
+    private static IEnumerable<ScalarKind> ScalarKindsOf(Function function)
+        => function.Types.Where(type => type.IsScalar).Select(type => type.Kind).Append(ScalarKind.Int32).Distinct();
+
+    private static bool MayStack(Region region) => region.Operations.Any(operation => operation is WhileOp or ForOp or CallOp || operation.Regions.Any(MayStack));
+}

@@ -1,0 +1,306 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Differentiation;
+
+/// <summary>
+/// How the reverse sweep gets at values of the forward sweep: in scope, recomputed where that is cheap and needs nothing
+/// stored, else kept by the scope's means. What is recalled stands in the prologue of the scope that defines the value.
+/// </summary>
+internal sealed partial class ReverseMode
+{
+    /// <summary>The most operations that are evaluated again instead of keeping a result.</summary>
+    private const int LargestRecomputation = 8;
+
+    private Value Recall(Value value)
+    {
+        ReverseScope scope = _scopes[_definitions.RegionOf(value)];
+        if (scope.Kind == ScopeKind.Inline) return value;
+        if (scope.Recalled.TryGetValue(value, out Value recalled)) return recalled;
+        recalled = IsBuffer(value) || IsRecomputed(value) ? Recompute(scope, value) : Keep(scope, value);
+        scope.Recalled[value] = recalled;
+        return recalled;
+    }
+
+    /// <summary>What is recalled belongs to no statement's adjoint alone: no comment quotes one.</summary>
+    private static readonly Origin Unquoted = new(-1, true);
+
+    private void AddToPrologue(ReverseScope scope, Action build)
+    {
+        Origin origin = _builder.Origin;
+        _builder.Origin = Unquoted;
+        _builder.AppendTo(scope.Prologue, build);
+        _builder.Origin = origin;
+    }
+
+    private bool IsBuffer(Value value) => value.Id < _primal.Types.Count && _primal.TypeOf(value).IsBuffer;
+
+    /// <summary>
+    /// Whether a value is computed again: from what is at hand, or from one value that is no larger to keep and serves
+    /// others as well (of <c>j = i + 1</c>, <c>a = 1 - x[i]</c> only <c>i</c> is kept).
+    /// </summary>
+    private bool IsRecomputed(Value value)
+    {
+        var leaves = new HashSet<Value>();
+        int cost = Cost(value, leaves);
+        return cost <= LargestRecomputation && !leaves.Contains(value)
+            && (leaves.Count == 0 || (leaves.Count == 1 && Size(leaves.Single()) <= Size(value)));
+    }
+
+    private int Size(Value value) => _builder.TypeOf(value).Kind switch
+    {
+        ScalarKind.Bool or ScalarKind.Int8 or ScalarKind.UInt8 => 1,
+        ScalarKind.Float64 or ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.NInt or ScalarKind.NUInt => 8,
+        _ => 4,
+    };
+
+    /// <summary>The number of operations that recomputing takes, and the values that would have to be kept for it.</summary>
+    private int Cost(Value value, HashSet<Value> leaves)
+    {
+        ReverseScope scope = _scopes[_definitions.RegionOf(value)];
+        if (scope.Kind == ScopeKind.Inline || scope.Recalled.ContainsKey(value)) return 0;
+        switch (_definitions.Of(value))
+        {
+            case ConstantOp or OpaqueOp { IsStateful: false, Arguments.Count: 0 }:
+                return 0;
+            case LengthOp length when IsThere(length.Buffer):
+                return CostOfBuffer(length.Buffer, leaves);
+            case LoadOp load when _stores.IsStable(load) && IsThere(load.Buffer):
+                return 1 + CostOfBuffer(load.Buffer, leaves) + Cost(load.Index, leaves);
+            case ScalarOp scalar when IsCheap(scalar):
+                int cost = 1;
+                foreach (Value argument in scalar.Arguments)
+                {
+                    cost += Cost(argument, leaves);
+                    if (cost > LargestRecomputation) return cost;
+                }
+                return cost;
+            default:
+                leaves.Add(value);
+                return 0;
+        }
+    }
+
+    /// <summary>Storage made inside a loop or branch is gone in the reverse sweep.</summary>
+    private bool IsThere(Value buffer)
+    {
+        if (_scopes[_definitions.RegionOf(buffer)].Kind == ScopeKind.Inline || IsParameter(buffer)) return true;
+        return _definitions.Of(buffer) switch
+        {
+            ViewOp view => IsThere(view.Buffer),
+            ChooseOp choose => choose.Buffers.All(IsThere),
+            OpaqueOp { IsStateful: false } => true,
+            _ => false,
+        };
+    }
+
+    private int CostOfBuffer(Value buffer, HashSet<Value> leaves)
+    {
+        if (_scopes[_definitions.RegionOf(buffer)].Kind == ScopeKind.Inline || IsParameter(buffer)) return 0;
+        return _definitions.Of(buffer) switch
+        {
+            ViewOp view => CostOfBuffer(view.Buffer, leaves) + Cost(view.Offset, leaves) + Cost(view.Length, leaves),
+            ChooseOp choose => Cost(choose.Selector, leaves) + choose.Buffers.Sum(chosen => CostOfBuffer(chosen, leaves)),
+            _ => 0,
+        };
+    }
+
+    private bool IsParameter(Value value) => ReferenceEquals(_definitions.RegionOf(value), _primal.Body) && _definitions.Of(value) is null;
+
+    private bool IsCheap(ScalarOp operation)
+    {
+        bool isInteger = _primal.TypeOf(operation.Result).Kind is var kind && !kind.IsFloat();
+        return operation.Code switch
+        {
+            Codes.Divide or Codes.Remainder => false,
+            Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Negate => !operation.IsChecked,
+            Codes.Convert => !operation.IsChecked,
+            _ => isInteger && operation.Code.IndexOf('.') < 0,
+        };
+    }
+
+    private Value Recompute(ReverseScope scope, Value value)
+    {
+        if (scope.Kind == ScopeKind.Stacked && scope.Parent is null && IsParameter(value)) return value;
+        Operation definition = _definitions.Of(value) ?? throw new InvalidOperationException($"{value} can't be recomputed");
+        foreach (Value operand in definition.Operands) Recall(operand);
+        Value recomputed = _builder.Define(_primal.TypeOf(value), _primal.NameOf(value));
+        scope.Prologue.Add(definition.With(Recall, _ => recomputed, region => region) with { Origin = Unquoted });
+        return recomputed;
+    }
+
+    private Value Keep(ReverseScope scope, Value value)
+    {
+        IrType type = _builder.TypeOf(value);
+        switch (scope.Kind)
+        {
+            case ScopeKind.Branch:
+                Value result = _builder.Define(type, _builder.NameOf(value));
+                scope.Yielded.Add((value, result));
+                _definitions.Declare(result, scope.Parent!.Region);
+                return Recall(result);
+
+            case ScopeKind.Indexed:
+                Value cache = Allocate(scope, type.Kind, _builder.NameOf(value));
+                scope.Cached.Add((value, cache));
+                Value index = Value.None;
+                AddToPrologue(scope, () => index = CacheIndex(scope, loop => loop.ReverseCounter, Recall));
+                Value loaded = _builder.Define(type, _builder.NameOf(value));
+                scope.Prologue.Add(new LoadOp(loaded, cache, index) { Origin = Unquoted });
+                return loaded;
+
+            default:
+                _usedKinds.Add(type.Kind);
+                if (!scope.Frame.TryGetValue(type.Kind, out List<Value>? frame)) scope.Frame[type.Kind] = frame = [];
+                Value popped = _builder.Define(type, _builder.NameOf(value));
+                int slot = frame.Count;
+                frame.Add(value);
+                AddToPrologue(scope, () =>
+                {
+                    Value top = _builder.Scalar(Codes.Add, scope.FrameBase[type.Kind], _builder.Int32(slot));
+                    _builder.Add(new LoadOp(popped, _stacks[type.Kind], top));
+                });
+                return popped;
+        }
+    }
+
+    /// <summary>The cache of an indexed scope, exactly sized, made before the outermost loop.</summary>
+    private Value Allocate(ReverseScope scope, ScalarKind kind, string name)
+    {
+        Value cache = Value.None;
+        AddBeforeAnchor(scope, () =>
+        {
+            Value? size = null;
+            foreach (IndexedLoop loop in scope.Loops)
+            {
+                Value trips = Trips(scope, loop.Loop);
+                size = size is { } outer ? _builder.Scalar(IrType.Int32, Codes.Multiply, isChecked: true, outer, trips) : trips;
+            }
+            cache = _builder.Alloc(kind, size!.Value, AllocKind.Cache, name.Length == 0 ? "" : $"{name}Cache");
+        });
+        return cache;
+    }
+
+    private static ReverseScope InlineScope(ReverseScope scope)
+    {
+        while (scope.Kind != ScopeKind.Inline) scope = scope.Parent!;
+        return scope;
+    }
+
+    /// <summary>What is computed before the anchor belongs to the forward sweep.</summary>
+    private void AddBeforeAnchor(ReverseScope scope, Action build)
+    {
+        Dictionary<Operation, List<Operation>> before = InlineScope(scope).Before;
+        if (!before.TryGetValue(scope.Anchor!, out List<Operation>? operations)) before[scope.Anchor!] = operations = [];
+        Origin origin = _builder.Origin;
+        _builder.Origin = scope.Anchor!.Origin;
+        _builder.AppendTo(operations, build);
+        _builder.Origin = origin;
+    }
+
+    /// <summary>The row-major position of a trip in the nest: <c>(t1·n2 + t2)·n3 + t3</c>, each t counted from 0.</summary>
+    private Value CacheIndex(ReverseScope scope, Func<IndexedLoop, Value> counter, Func<Value, Value> bound)
+    {
+        Value? index = null;
+        foreach (IndexedLoop loop in scope.Loops)
+        {
+            Value trip = counter(loop);
+            if (_definitions.LiteralOf(loop.Loop.Lower) is not { Bits: 0 }) trip = _builder.Scalar(Codes.Subtract, trip, bound(loop.Loop.Lower));
+            if (loop.Loop.Step != 1) trip = _builder.Scalar(Codes.Divide, trip, _builder.Int32(loop.Loop.Step));
+            index = index is { } outer
+                ? _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, outer, Trips(scope, loop.Loop)), trip)
+                : trip;
+        }
+        return index!.Value;
+    }
+
+    /// <summary>The trip count of a loop of the nest, computed once before the outermost loop.</summary>
+    private Value Trips(ReverseScope scope, ForOp loop)
+    {
+        if (_trips.TryGetValue(loop, out Value known)) return known;
+        Value trips = Value.None;
+        AddBeforeAnchor(scope, () => trips = TripCount(loop, value => Hoist(scope, value), value => IsNonNegative(value)));
+        return _trips[loop] = trips;
+    }
+
+    private readonly Dictionary<Operation, Value> _trips = new(ReferenceComparer.Instance);
+    private readonly Dictionary<(Operation Anchor, Value Value), Value> _hoisted = [];
+
+    private bool IsNonNegative(Value value) => _definitions.Of(value) is LengthOp or ConstantOp { Literal.Bits: >= 0 };
+
+    /// <summary><c>max(0, ⌈(upper - lower) / step⌉)</c></summary>
+    private Value TripCount(ForOp loop, Func<Value, Value> bound, Func<Value, bool> isNonNegative)
+    {
+        if (_definitions.LiteralOf(loop.Lower) is { } from && _definitions.LiteralOf(loop.Upper) is { } to)
+        {
+            long distance = (loop.Step > 0 ? to.Bits - from.Bits : from.Bits - to.Bits) + (loop.IsInclusive ? 1 : 0);
+            long stride = Math.Abs((long)loop.Step);
+            return _builder.Int32((int)Math.Min(int.MaxValue, Math.Max(0, (distance + stride - 1) / stride)));
+        }
+        bool isSimple = loop is { Step: 1, IsInclusive: false } && _definitions.LiteralOf(loop.Lower) is { Bits: 0 };
+        if (isSimple && isNonNegative(loop.Upper)) return bound(loop.Upper);
+        Value lower = bound(loop.Lower), upper = bound(loop.Upper);
+        int size = Math.Abs(loop.Step), slack = size - 1 + (loop.IsInclusive ? 1 : 0);
+        Value span = isSimple ? upper : loop.Step > 0 ? _builder.Scalar(Codes.Subtract, upper, lower) : _builder.Scalar(Codes.Subtract, lower, upper);
+        if (slack != 0) span = _builder.Scalar(Codes.Add, span, _builder.Int32(slack));
+        if (size != 1) span = _builder.Scalar(Codes.Divide, span, _builder.Int32(size));
+        return _builder.Scalar(IrType.Int32, "Math.Max", _builder.Int32(0), span);
+    }
+
+    /// <summary>A value as computed before the anchor: the value itself, or its operations again.</summary>
+    private Value Hoist(ReverseScope scope, Value value)
+    {
+        if (_scopes.TryGetValue(_definitions.RegionOf(value), out ReverseScope? home) && home.Kind == ScopeKind.Inline) return value;
+        if (_hoisted.TryGetValue((scope.Anchor!, value), out Value hoisted)) return hoisted;
+        Operation definition = _definitions.Of(value)!;
+        Value copy = _builder.Define(_primal.TypeOf(value), _primal.NameOf(value));
+        _builder.Add(definition.With(operand => Hoist(scope, operand), _ => copy, region => region));
+        return _hoisted[(scope.Anchor!, value)] = copy;
+    }
+
+    /// <summary>Whether a value is the same whenever it is computed inside the anchor: constants, lengths and integer arithmetic on values from before it.</summary>
+    private bool CanHoist(Value value)
+    {
+        if (_scopes.TryGetValue(_definitions.RegionOf(value), out ReverseScope? home) && home.Kind == ScopeKind.Inline) return true;
+        return _definitions.Of(value) switch
+        {
+            ConstantOp => true,
+            LengthOp length => CanHoist(length.Buffer),
+            ScalarOp scalar => IsCheap(scalar) && !_primal.TypeOf(scalar.Result).Kind.IsFloat() && scalar.Arguments.All(CanHoist),
+            _ => false,
+        };
+    }
+
+    /// <summary>The shadow of a buffer: made by the same operation over shadows, where the buffer is made.</summary>
+    private Value Shadow(Value buffer)
+    {
+        if (_parameterShadows.TryGetValue(buffer, out Value parameter)) return parameter;
+        ReverseScope scope = _scopes[_definitions.RegionOf(buffer)];
+        if (scope.Shadows.TryGetValue(buffer, out Value shadow)) return shadow;
+        IrType type = new(_primal.TypeOf(buffer).Kind, IrShape.Buffer);
+        shadow = _builder.Define(type, AdjointName(buffer));
+        switch (_definitions.Of(buffer))
+        {
+            case ViewOp view:
+                (Value parent, Value offset, Value viewLength) = (Shadow(view.Buffer), Recall(view.Offset), Recall(view.Length));
+                scope.Prologue.Add(new ViewOp(shadow, parent, offset, viewLength) { Origin = Unquoted });
+                break;
+            case ChooseOp choose:
+                (Value selector, EquatableArray<Value> shadows) = (Recall(choose.Selector), choose.Buffers.Select(Shadow).ToEquatable());
+                scope.Prologue.Add(new ChooseOp(shadow, selector, shadows) { Origin = Unquoted });
+                break;
+            case AllocOp alloc:
+                Value size = Recall(alloc.Length);
+                scope.Prologue.Add(new AllocOp(shadow, size, AllocKind.Shadow) { Origin = Unquoted });
+                break;
+            default:
+                Value length = _builder.Define(IrType.Int32);
+                scope.Prologue.Add(new LengthOp(length, Recall(buffer)) { Origin = Unquoted });
+                scope.Prologue.Add(new AllocOp(shadow, length, AllocKind.Shadow) { Origin = Unquoted });
+                break;
+        }
+        return scope.Shadows[buffer] = shadow;
+    }
+}

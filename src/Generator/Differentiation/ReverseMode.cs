@@ -1,0 +1,326 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.Derivatives;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+
+namespace DiffGen.Generator.Differentiation;
+
+/// <summary>
+/// Reverse mode, function to function: the forward sweep, then for each operation in reverse order its adjoint.
+/// The reverse sweep is built first; it asks for the values it needs (<c>Recall</c>), and the forward sweep is then built
+/// so that it keeps them. Only operations that the primal may have as well are emitted.
+/// </summary>
+internal sealed partial class ReverseMode
+{
+    private readonly Function _primal;
+    private readonly ReverseSpec _spec;
+    private readonly Pairs _pairs;
+    private readonly IrBuilder _builder;
+    private readonly BufferRoots _roots;
+    private readonly Activity _activity;
+    private readonly Definitions _definitions;
+    private readonly StoreOrder _stores;
+    private readonly IReadOnlyList<ScalarKind> _kinds;
+    private readonly Dictionary<Region, ReverseScope> _scopes = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Value, Value> _placeholders = [];
+    private readonly Dictionary<Value, Value> _parameterShadows = [];
+    private readonly List<Value> _cleared = [];
+    private readonly Dictionary<ScalarKind, Value> _stacks = [];
+    private readonly HashSet<ScalarKind> _usedKinds = [];
+    private Dictionary<ScalarKind, Value> _cursors = [];
+
+    private ReverseMode(Function primal, ReverseSpec spec, Pairs pairs, IReadOnlyList<ScalarKind> kinds)
+    {
+        _primal = primal;
+        _spec = spec;
+        _pairs = pairs;
+        _kinds = kinds;
+        _builder = IrBuilder.Continue(primal);
+        _roots = new BufferRoots(primal);
+        _definitions = new Definitions(primal);
+        _stores = new StoreOrder(primal, _roots);
+        IEnumerable<Value> parameters = primal.Parameters.Where((_, i) => spec.Roles[i] is not (AdjointRole.Constant or AdjointRole.Scratch));
+        IEnumerable<Value> dependent = primal.Parameters.Where((_, i) => spec.Roles[i] == AdjointRole.Accumulated && spec.Written[i]);
+        _activity = new Activity(primal, _roots, parameters, dependent);
+    }
+
+    /// <summary>
+    /// The function with its derivative. Parameters: the primal's, the seed where there is one, one shadow per overwritten
+    /// or accumulated buffer. Results: the primal's, then the adjoint of each scalar parameter with that role.
+    /// </summary>
+    public static Function Run(Function primal, ReverseSpec spec, Pairs pairs)
+    {
+        // The kinds of stack are known after a first run; what a run recalls doesn't depend on them.
+        var probe = new ReverseMode(primal, spec, pairs, pairs.AllKinds(primal));
+        Function function = probe.RunInline();
+        List<ScalarKind> used = [.. probe._kinds.Where(kind => probe._usedKinds.Contains(kind) || pairs.Kinds.Contains(kind) && probe._definitions.HasCalls)];
+        return used.Count == probe._kinds.Count ? function : new ReverseMode(primal, spec, pairs, used).RunInline();
+    }
+
+    private Function RunInline()
+    {
+        List<Value> parameters = [.. _primal.Parameters];
+        ScalarKind result = _primal.Body.Yields.Count > 0 ? _primal.TypeOf(_primal.Body.Yields[0]).Kind : ScalarKind.None;
+        Value seed = Value.None;
+        if (_spec.HasSeed && result.IsFloat()) parameters.Add(seed = _builder.Define(new IrType(result), "seed"));
+        for (int i = 0; i < _primal.Parameters.Count; i++)
+        {
+            if (_spec.Roles[i] is not (AdjointRole.Overwritten or AdjointRole.Accumulated)) continue;
+            Value shadow = _builder.Define(new IrType(_primal.TypeOf(_primal.Parameters[i]).Kind, IrShape.Buffer), _spec.Names[i]);
+            parameters.Add(shadow);
+            _parameterShadows[_primal.Parameters[i]] = shadow;
+            if (_spec.Roles[i] == AdjointRole.Overwritten) _cleared.Add(shadow);
+        }
+
+        Region body = _builder.Region(parameters.ToEquatable(), () =>
+        {
+            foreach (ScalarKind kind in _kinds)
+            {
+                _stacks[kind] = _builder.Alloc(kind, _builder.Int32(0), AllocKind.Stack, StackName(kind));
+                _cursors[kind] = _builder.Int32(0);
+            }
+            ReverseScope scope = Open(_primal.Body, null, ScopeKind.Inline);
+            EmitInline(scope, new Dictionary<ScalarKind, Value>(_cursors), () =>
+            {
+                if (!result.IsFloat() || !_activity.IsActive(_primal.Body.Yields[0])) return;
+                Accumulate(scope, _primal.Body.Yields[0], seed.IsNone ? _builder.Float(result, 1) : seed);
+            });
+            if (_primal.Body.Throws) return default;
+            return _primal.Body.Yields.Concat(ScalarAdjoints(scope)).ToEquatable();
+        });
+        return Finish(_builder.Function(_primal.Name, body) with { Lengths = Lengths(parameters).ToEquatable() });
+    }
+
+    /// <summary>A shadow is as long as its buffer.</summary>
+    private IEnumerable<int> Lengths(IEnumerable<Value> parameters)
+    {
+        Dictionary<Value, Value> buffers = _parameterShadows.ToDictionary(pair => pair.Value, pair => pair.Key);
+        return parameters.Select(parameter => _primal.LengthOf(buffers.TryGetValue(parameter, out Value buffer) ? buffer : parameter) ?? -1);
+    }
+
+    private List<Value> ScalarAdjoints(ReverseScope scope)
+    {
+        var adjoints = new List<Value>();
+        for (int i = 0; i < _primal.Parameters.Count; i++)
+        {
+            if (_spec.Roles[i] != AdjointRole.Scalar) continue;
+            Value parameter = _primal.Parameters[i];
+            adjoints.Add(scope.Adjoints.TryGetValue(parameter, out Value adjoint) ? adjoint : _builder.Float(_primal.TypeOf(parameter).Kind, 0));
+        }
+        return adjoints;
+    }
+
+    private Function Finish(Function function) => new Linker(_placeholders).Run(function) with { ParametersMayAlias = _primal.ParametersMayAlias };
+
+    private static string StackName(ScalarKind kind) => $"{kind.IrName()}Stack";
+
+    private ReverseScope Open(Region region, ReverseScope? parent, ScopeKind kind, Operation? anchor = null, IReadOnlyList<IndexedLoop>? loops = null)
+    {
+        var scope = new ReverseScope(region, parent, kind) { Anchor = anchor, Loops = loops ?? [] };
+        _scopes[region] = scope;
+        if (kind == ScopeKind.Stacked)
+            foreach (ScalarKind stacked in _kinds) scope.FrameBase[stacked] = _builder.Define(IrType.Int32, CursorName(stacked));
+        return scope;
+    }
+
+    private static string CursorName(ScalarKind kind) => $"{kind.IrName()}Top";
+
+    /// <summary>
+    /// Both sweeps of a region, one after the other. A branch at the very end does both sweeps inside:
+    /// <code>
+    /// forward;  if (c) { A } else { B };  reverse   ---->   forward;  if (c) { A; reverse A } else { B; reverse B };  reverse
+    /// </code>
+    /// </summary>
+    private void EmitInline(ReverseScope scope, Dictionary<ScalarKind, Value> start, Action seed)
+    {
+        EquatableArray<Operation> operations = scope.Region.Operations;
+        foreach (ScalarKind kind in _kinds) scope.FinalCursors[kind] = _builder.Define(IrType.Int32, CursorName(kind));
+        IfOp? tail = operations.Count > 0 ? operations[operations.Count - 1] as IfOp : null;
+        int count = tail is null ? operations.Count : operations.Count - 1;
+
+        List<Operation> branches = [], reverse = [];
+        if (!scope.Region.Throws)
+        {
+            branches = _builder.Collect(() =>
+            {
+                seed();
+                if (tail is not null) EmitTail(scope, tail);
+            });
+            reverse = _builder.Collect(() =>
+            {
+                if (tail is null) ClearOutputs();
+                _cursors = new Dictionary<ScalarKind, Value>(scope.FinalCursors);
+                for (int i = count - 1; i >= 0; i--) Reverse(scope, operations[i]);
+            });
+        }
+        List<Operation> forward = _builder.Collect(() =>
+        {
+            _cursors = new Dictionary<ScalarKind, Value>(start);
+            for (int i = 0; i < count; i++) Forward(scope, operations[i]);
+            foreach (ScalarKind kind in _kinds) _placeholders[scope.FinalCursors[kind]] = _cursors[kind];
+        });
+        _builder.AddRange(forward);
+        _builder.AddRange(scope.Prologue);
+        _builder.AddRange(branches);
+        _builder.AddRange(reverse);
+    }
+
+    private void ClearOutputs()
+    {
+        _builder.Origin = Origin.None;
+        foreach (Value shadow in _cleared) _builder.Add(new ClearOp(shadow) { Origin = new Origin(-1, true) });
+    }
+
+    private void EmitTail(ReverseScope scope, IfOp tail)
+    {
+        List<Value> seeds = [.. tail.Results.Select(result => Take(scope, result))];
+        (ReverseScope thenScope, List<Operation> then) = EmitSide(tail.Then);
+        (ReverseScope elseScope, List<Operation> otherwise) = EmitSide(tail.Else);
+        var results = new List<Value>(tail.Results);
+        List<Value> thenYields = [.. tail.Then.Yields], elseYields = [.. tail.Else.Yields];
+        JoinAdjoints(scope, (tail.Then, thenScope, then, thenYields), (tail.Else, elseScope, otherwise, elseYields), results);
+        _builder.Add(new IfOp(
+            results.ToEquatable(),
+            tail.Condition,
+            new Region(default, then.ToEquatable(), tail.Then.Throws ? default : thenYields.ToEquatable()),
+            new Region(default, otherwise.ToEquatable(), tail.Else.Throws ? default : elseYields.ToEquatable()))
+        { Origin = tail.Origin });
+
+        (ReverseScope, List<Operation>) EmitSide(Region side)
+        {
+            ReverseScope inner = Open(side, scope, ScopeKind.Inline);
+            foreach (KeyValuePair<Value, Value> outer in scope.Adjoints) inner.Adjoints[outer.Key] = outer.Value;
+            List<Operation> operations = _builder.Collect(() => EmitInline(inner, scope.FinalCursors, () => SeedYields(inner, side, seeds)));
+            return (inner, operations);
+        }
+    }
+
+    private void SeedYields(ReverseScope scope, Region region, IReadOnlyList<Value> seeds)
+    {
+        for (int i = 0; i < region.Yields.Count; i++)
+            if (!seeds[i].IsNone && _activity.IsActive(region.Yields[i])) Accumulate(scope, region.Yields[i], seeds[i]);
+    }
+
+    /// <summary>After a branch, the adjoints of outer values are what the side taken made of them.</summary>
+    private void JoinAdjoints(
+        ReverseScope scope,
+        (Region Region, ReverseScope Scope, List<Operation> Operations, List<Value> Yields) then,
+        (Region Region, ReverseScope Scope, List<Operation> Operations, List<Value> Yields) otherwise,
+        List<Value> results)
+    {
+        IEnumerable<Value> keys = then.Scope.Adjoints.Keys.Concat(otherwise.Scope.Adjoints.Keys).Distinct().OrderBy(key => key.Id);
+        foreach (Value key in keys)
+        {
+            Value? left = Get(then.Scope, key), right = Get(otherwise.Scope, key);
+            if (then.Region.Throws) left = right;
+            if (otherwise.Region.Throws) right = left;
+            if (left is null && right is null) continue;
+            if (left == right && left == Get(scope, key)) continue;
+            ScalarKind kind = _primal.TypeOf(key).Kind;
+            _builder.AppendTo(then.Operations, () => left ??= _builder.Float(kind, 0));
+            _builder.AppendTo(otherwise.Operations, () => right ??= _builder.Float(kind, 0));
+            Value result = _builder.Define(new IrType(kind), AdjointName(key));
+            results.Add(result);
+            then.Yields.Add(left!.Value);
+            otherwise.Yields.Add(right!.Value);
+            scope.Adjoints[key] = result;
+        }
+
+        static Value? Get(ReverseScope scope, Value key) => scope.Adjoints.TryGetValue(key, out Value adjoint) ? adjoint : null;
+    }
+
+    /// <summary>Adds to the adjoint of a scalar.</summary>
+    private void Accumulate(ReverseScope scope, Value value, Value contribution)
+    {
+        if (scope.Adjoints.TryGetValue(value, out Value current)) contribution = _builder.Scalar(Codes.Add, current, contribution);
+        scope.Adjoints[value] = contribution;
+        if (AdjointName(value) is { Length: > 0 } name) _builder.Name(contribution, name);
+    }
+
+    /// <summary>The adjoint of a value that is about to be undone; none where nothing reached it.</summary>
+    private static Value Take(ReverseScope scope, Value value)
+    {
+        if (!scope.Adjoints.TryGetValue(value, out Value adjoint)) return Value.None;
+        scope.Adjoints.Remove(value);
+        return adjoint;
+    }
+
+    private string AdjointName(Value value)
+    {
+        string name = _primal.NameOf(value);
+        return name.Length == 0 ? "" : DerivativeNames.Prefixed("d", name);
+    }
+
+    private void Reverse(ReverseScope scope, Operation operation)
+    {
+        _builder.Origin = new Origin(operation.Origin.Source, true);
+        switch (operation)
+        {
+            case ScalarOp scalar: ReverseScalar(scope, scalar); break;
+            case LoadOp load: ReverseLoad(scope, load); break;
+            case StoreOp store: ReverseStore(scope, store); break;
+            case ClearOp clear: ReverseClear(clear); break;
+            case IfOp branch: ReverseIf(scope, branch); break;
+            case ForOp loop: ReverseFor(scope, loop); break;
+            case WhileOp loop: ReverseWhile(scope, loop); break;
+            case CallOp call: ReverseCall(scope, call); break;
+        }
+    }
+
+    /// <summary><c>y = f(x…)   ---->   dx_i += dy·∂f/∂x_i</c></summary>
+    private void ReverseScalar(ReverseScope scope, ScalarOp operation)
+    {
+        Value g = Take(scope, operation.Result);
+        if (g.IsNone || ScalarRule.Find(operation) is not { } rule) return;
+        for (int i = 0; i < operation.Arguments.Count; i++)
+        {
+            Value argument = operation.Arguments[i];
+            if (!_activity.IsActive(argument)) continue;
+            Value? contribution = rule.Pull(
+                _builder,
+                i,
+                g,
+                () => Recall(operation.Result),
+                index => Recall(operation.Arguments[index]),
+                _primal.TypeOf(argument).Kind,
+                index => _definitions.LiteralOf(operation.Arguments[index]));
+            if (contribution is { } value) Accumulate(scope, argument, value);
+        }
+    }
+
+    /// <summary><c>y = b[i]   ---->   db[i] += dy</c></summary>
+    private void ReverseLoad(ReverseScope scope, LoadOp operation)
+    {
+        Value g = Take(scope, operation.Result);
+        if (g.IsNone || !_activity.HasShadow(operation.Buffer)) return;
+        Value shadow = Shadow(operation.Buffer), index = Recall(operation.Index);
+        _builder.Store(shadow, index, _builder.Scalar(Codes.Add, _builder.Load(shadow, index), g));
+    }
+
+    /// <summary><c>b[i] = y   ---->   dy += db[i]; db[i] = 0</c></summary>
+    private void ReverseStore(ReverseScope scope, StoreOp operation)
+    {
+        if (!_activity.HasShadow(operation.Buffer)) return;
+        Value shadow = Shadow(operation.Buffer), index = Recall(operation.Index);
+        ScalarKind kind = _primal.TypeOf(operation.Buffer).Kind;
+        if (_activity.IsActive(operation.Stored)) Accumulate(scope, operation.Stored, _builder.Load(shadow, index));
+        _builder.Store(shadow, index, _builder.Float(kind, 0));
+    }
+
+    private void ReverseClear(ClearOp operation)
+    {
+        if (_activity.HasShadow(operation.Buffer)) _builder.Add(new ClearOp(Shadow(operation.Buffer)));
+    }
+
+    /// <summary>Puts what placeholders stand for in their place.</summary>
+    private sealed class Linker(Dictionary<Value, Value> placeholders) : IrRewriter
+    {
+        protected override Value Use(Value old)
+        {
+            while (placeholders.TryGetValue(old, out Value actual)) old = actual;
+            return base.Use(old);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Differentiation;
+
+/// <summary>How the reverse sweep of a region gets at the values that its forward sweep computed.</summary>
+internal enum ScopeKind
+{
+    /// <summary>Both sweeps are in the same region: every value is in scope.</summary>
+    Inline,
+
+    /// <summary>A branch outside of loops: what is needed is yielded by the branch.</summary>
+    Branch,
+
+    /// <summary>Inside loops whose trip counts are known before the outermost: exactly sized caches with an index.</summary>
+    Indexed,
+
+    /// <summary>Inside other loops, and in out-of-line functions: frames on a last-in-first-out stack.</summary>
+    Stacked,
+}
+
+/// <summary>A region of the primal together with its reverse: what was recalled, and what has to be kept for it.</summary>
+internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKind kind)
+{
+    public Region Region { get; } = region;
+
+    public ReverseScope? Parent { get; } = parent;
+
+    public ScopeKind Kind { get; } = kind;
+
+    /// <summary>The enclosing loops of an indexed scope, outermost first.</summary>
+    public IReadOnlyList<IndexedLoop> Loops { get; init; } = [];
+
+    /// <summary>The operation of the region in scope that this one is nested in: caches are allocated before it.</summary>
+    public Operation? Anchor { get; init; }
+
+    /// <summary>Operations before the reverse sweep of the region: recalled values and shadows.</summary>
+    public List<Operation> Prologue { get; } = [];
+
+    /// <summary>Values of the primal → values in the reverse sweep.</summary>
+    public Dictionary<Value, Value> Recalled { get; } = [];
+
+    /// <summary>Buffers of the primal → their shadows.</summary>
+    public Dictionary<Value, Value> Shadows { get; } = [];
+
+    /// <summary>Scalars of the primal → their current adjoint; also those of outer regions.</summary>
+    public Dictionary<Value, Value> Adjoints { get; } = [];
+
+    /// <summary>Values that the branch yields in addition, and the results they become.</summary>
+    public List<(Value Value, Value Result)> Yielded { get; } = [];
+
+    /// <summary>Values stored in a cache at the end of the region.</summary>
+    public List<(Value Value, Value Cache)> Cached { get; } = [];
+
+    /// <summary>Values pushed at the end of the region, per kind in order.</summary>
+    public Dictionary<ScalarKind, List<Value>> Frame { get; } = [];
+
+    /// <summary>The base of the frame in the reverse sweep, per kind.</summary>
+    public Dictionary<ScalarKind, Value> FrameBase { get; } = [];
+
+    /// <summary>For operations of an inline scope: trip counts and caches that go before them.</summary>
+    public Dictionary<Operation, List<Operation>> Before { get; } = new(ReferenceComparer.Instance);
+
+    /// <summary>Placeholders for the cursors at the end of the forward sweep (inline scopes).</summary>
+    public Dictionary<ScalarKind, Value> FinalCursors { get; } = [];
+}
+
+/// <summary>A counted loop with indexed caches.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="ReverseCounter">The counter of the reverse loop.</param>
+internal sealed record IndexedLoop(ForOp Loop, Value ReverseCounter);
+
+/// <summary>Operations and regions as objects: equal text in two places is two things.</summary>
+internal sealed class ReferenceComparer : IEqualityComparer<object>
+{
+    public static readonly ReferenceComparer Instance = new();
+
+    bool IEqualityComparer<object>.Equals(object? left, object? right) => ReferenceEquals(left, right);
+
+    int IEqualityComparer<object>.GetHashCode(object value) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value);
+}

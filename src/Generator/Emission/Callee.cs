@@ -1,0 +1,7 @@
+namespace DiffGen.Generator.Emission;
+
+/// <summary>What a call of a method prints.</summary>
+/// <param name="Name">The C# method; the kernel where there is one.</param>
+/// <param name="NeedsWorkspace">Whether it takes a workspace as its last argument.</param>
+/// <param name="IsOutOfLine">Whether only other methods of the file call it.</param>
+internal sealed record Callee(string Name, bool NeedsWorkspace, bool IsOutOfLine);

@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Emission;
+
+/// <summary>Operators, conversions and functions.</summary>
+internal sealed partial class ExpressionEmitter
+{
+    private Expression Scalar(ScalarOp scalar, bool isStrict)
+    {
+        ScalarKind kind = plan.Function.TypeOf(scalar.Result).Kind;
+        if (scalar.Code == Codes.Convert) return Convert(scalar, kind, isStrict);
+        Expression text = scalar.Code switch
+        {
+            Codes.Negate or Codes.Not or Codes.Complement => Unary(scalar),
+            _ when Codes.IsBinaryOperator(scalar.Code) => Binary(scalar),
+            _ => Function(scalar),
+        };
+        if (kind.IsNarrow() && !scalar.Code.Contains("."))
+            text = new($"({kind.Keyword()}){text.At(Precedence.Unary)}", Precedence.Unary) { IsConstant = text.IsConstant };
+        if (!kind.IsInteger() || scalar.Code.Contains(".")) return text;
+        if (scalar.IsChecked) return new($"checked({text.Text})", Precedence.Primary);
+        return text.IsConstant ? new($"unchecked({text.Text})", Precedence.Primary) { IsConstant = true } : text;
+    }
+
+    private Expression Unary(ScalarOp scalar)
+    {
+        Expression operand = Value(scalar.Arguments[0], isStrict: true);
+        string symbol = scalar.Code == Codes.Negate ? "-" : scalar.Code;
+        string text = operand.Text[0] == '-' ? $"({operand.Text})" : operand.At(Precedence.Unary);
+        return new(symbol + text, Precedence.Unary) { IsConstant = operand.IsConstant };
+    }
+
+    private Expression Binary(ScalarOp scalar)
+    {
+        Value first = scalar.Arguments[0], second = scalar.Arguments[1];
+        if (first == second && Codes.IsComparison(scalar.Code) && plan.Function.TypeOf(first).Kind.IsFloat() && SameComparison(scalar) is { } same) return same;
+
+        bool isShift = scalar.Code is Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight;
+        Expression left = Value(first, isStrict: isShift), right = Value(second);
+        if (left.IsLoose && right.IsLoose) left = Value(first, isStrict: true);
+        if (Codes.IsComparison(scalar.Code) && (left.Text == right.Text || left.Text.EndsWith(")" + right.Text, StringComparison.Ordinal))) types.Warnings.Add("CS1718");
+        Precedence precedence = PrecedenceOf(scalar.Code);
+        return new($"{left.At(precedence)} {scalar.Code} {right.At(precedence + 1)}", precedence) { IsConstant = left.IsConstant && right.IsConstant };
+    }
+
+    // C# warns of x != x.
+    private Expression? SameComparison(ScalarOp scalar)
+    {
+        string type = plan.Function.TypeOf(scalar.Arguments[0]).Kind.Keyword();
+        string test = $"{type}.IsNaN({Text(scalar.Arguments[0])})";
+        return scalar.Code switch
+        {
+            Codes.NotEqual => new(test, Precedence.Primary),
+            Codes.Equal or Codes.LessOrEqual or Codes.GreaterOrEqual => new("!" + test, Precedence.Unary),
+            _ => new("false", Precedence.Primary),
+        };
+    }
+
+    private Expression Convert(ScalarOp scalar, ScalarKind kind, bool isStrict)
+    {
+        ScalarKind from = plan.Function.TypeOf(scalar.Arguments[0]).Kind;
+        Expression operand = Value(scalar.Arguments[0], isStrict: true);
+        if (!isStrict && !operand.IsConstant && from.ConvertsImplicitlyTo(kind)) return operand with { IsLoose = true };
+        bool isAmbiguous = kind is ScalarKind.NInt or ScalarKind.NUInt && operand.Text[0] == '-';
+        string text = $"({kind.Keyword()}){(isAmbiguous ? $"({operand.Text})" : operand.At(Precedence.Unary))}";
+        if (scalar.IsChecked) return new($"checked({text})", Precedence.Primary);
+        if (operand.IsConstant && kind.IsInteger()) return new($"unchecked({text})", Precedence.Primary) { IsConstant = true };
+        return new(text, Precedence.Unary) { IsConstant = operand.IsConstant };
+    }
+
+    // Math.Sin(x); Math.SinCos(x).Sin. The overload is chosen by one argument of the right type.
+    private Expression Function(ScalarOp scalar)
+    {
+        string[] parts = scalar.Code.Split('.');
+        string name = $"{Receiver(parts[0])}.{parts[1]}";
+        string member = parts.Length > 2 ? "." + parts[2] : "";
+        List<Expression> arguments = [.. scalar.Arguments.Select(argument => Value(argument))];
+        var settled = new HashSet<ScalarKind>();
+        for (int i = 0; i < arguments.Count; i++)
+            if (!arguments[i].IsLoose) settled.Add(plan.Function.TypeOf(scalar.Arguments[i]).Kind);
+        for (int i = 0; i < arguments.Count; i++)
+            if (arguments[i].IsLoose && settled.Add(plan.Function.TypeOf(scalar.Arguments[i]).Kind)) arguments[i] = Value(scalar.Arguments[i], isStrict: true);
+        return new($"{name}({string.Join(", ", arguments)}){member}", Precedence.Primary);
+    }
+
+    private string Receiver(string type) => char.IsLower(type[0]) || type.Contains(":") ? type : types.System(type);
+
+    private static Precedence PrecedenceOf(string code) => code switch
+    {
+        Codes.Multiply or Codes.Divide or Codes.Remainder => Precedence.Multiplicative,
+        Codes.Add or Codes.Subtract => Precedence.Additive,
+        Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight => Precedence.Shift,
+        Codes.Less or Codes.LessOrEqual or Codes.Greater or Codes.GreaterOrEqual => Precedence.Relational,
+        Codes.Equal or Codes.NotEqual => Precedence.Equality,
+        Codes.And => Precedence.And,
+        Codes.Xor => Precedence.Xor,
+        _ => Precedence.Or,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using DiffGen.Generator.Transforms;
+
+namespace DiffGen.Generator.Emission;
+
+/// <summary>Buffers: allocation, windows, stores.</summary>
+internal sealed partial class FunctionEmitter
+{
+    private bool MustClear(PrintNode node)
+        => node.Storage == Storage.ClearedStack || (clearsStack && node.Operation is AllocOp { Kind: not AllocKind.Cache });
+
+    private void EmitAlloc(PrintNode node, AllocOp alloc)
+    {
+        Variable variable = plan.VariableOf(alloc.Result)!;
+        if (node.Storage != Storage.Workspace)
+        {
+            writer.Statement($"{variable.Name}.Clear();");
+            return;
+        }
+        string type = variable.Type.Kind.Keyword();
+        if (alloc.Kind == AllocKind.Stack)
+        {
+            _declared.Add(variable);
+            writer.Other($"var {variable.Name} = {plan.Workspace}.Stack<{type}>();");
+            return;
+        }
+        string method = alloc.Kind == AllocKind.Cache ? "Buffer" : "Zeroed";
+        Assign(variable, new($"{plan.Workspace}.{method}<{type}>({expressions.Text(alloc.Length)})", Precedence.Primary));
+    }
+
+    private string Slice(ViewOp view)
+    {
+        string buffer = expressions.Text(view.Buffer);
+        string arguments = $"{expressions.Index(view.Offset)}, {expressions.Index(view.Length)}";
+        return IsArray(view.Buffer) ? types.AsSpan(buffer, arguments) : $"{buffer}.Slice({arguments})";
+    }
+
+    private string Cleared(Value buffer)
+        => IsArray(buffer) ? $"{types.System("Array")}.Clear({expressions.Text(buffer)});" : $"{expressions.Text(buffer)}.Clear();";
+
+    /// <summary>Whether a buffer is a C# array: a parameter of that type.</summary>
+    private bool IsArray(Value buffer)
+        => plan.VariableOf(buffer) is { IsParameter: true } variable
+            && method.Parameters.Any(parameter => parameter.Name == variable.Name && parameter.Type.TrimEnd('?').EndsWith("[]", System.StringComparison.Ordinal));
+
+    // selector == 0 ? a : selector == 1 ? b : c
+    private void EmitChoose(ChooseOp choose)
+    {
+        Variable variable = plan.VariableOf(choose.Result)!;
+        string selector = expressions.Value(choose.Selector).At(Precedence.Relational);
+        string text = expressions.Text(choose.Buffers[choose.Buffers.Count - 1]);
+        for (int i = choose.Buffers.Count - 2; i >= 0; i--) text = $"{selector} == {i} ? {expressions.Text(choose.Buffers[i])} : {text}";
+        _declared.Add(variable);
+        writer.Other($"scoped {types.Of(variable.Type)} {variable.Name} = {text};");
+    }
+
+    // b[i] = b[i] + x   ---->   b[i] += x
+    private void EmitStore(StoreOp store)
+    {
+        string target = expressions.Element(store.Buffer, store.Index);
+        if (plan.VariableOf(store.Stored) is null && plan.Tree.Definition(store.Stored)!.Operation is ScalarOp { IsChecked: false, Arguments.Count: 2 } scalar)
+        {
+            int other = IsElement(scalar.Arguments[0], store) ? 1 : scalar.Code is Codes.Add or Codes.Multiply && IsElement(scalar.Arguments[1], store) && IsPure(scalar.Arguments[0]) ? 0 : -1;
+            ScalarKind kind = plan.Function.TypeOf(store.Stored).Kind;
+            if (other >= 0 && !kind.IsNarrow() && Compound(target, scalar, scalar.Arguments[other], kind) is { } compound)
+            {
+                writer.Statement(compound);
+                return;
+            }
+        }
+        writer.Statement($"{target} = {expressions.Text(store.Stored)};");
+    }
+
+    private bool IsElement(Value value, StoreOp store)
+        => plan.VariableOf(value) is null && plan.Tree.Definition(value)!.Operation is LoadOp load && load.Buffer == store.Buffer && load.Index == store.Index;
+
+    private bool IsPure(Value value) => plan.VariableOf(value) is not null || plan.Tree.Definition(value)!.Tree.IsPure;
+}

@@ -1,0 +1,190 @@
+using System.Collections.Generic;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Transforms;
+
+namespace DiffGen.Generator.Emission;
+
+/// <summary>Branches and loops.</summary>
+internal sealed partial class FunctionEmitter
+{
+    private void EmitIf(PrintNode node, IfOp branch)
+    {
+        PrintRegion then = node.Regions[0], otherwise = node.Regions[1];
+        switch (node.IfForm)
+        {
+            case IfForm.Tail:
+                EmitTail(node, branch);
+                return;
+            case IfForm.PresetElse:
+                Preset(node, otherwise);
+                EmitSingle($"if ({expressions.Value(branch.Condition)})", then);
+                return;
+            case IfForm.PresetThen:
+                Preset(node, then);
+                EmitSingle($"if ({expressions.Not(branch.Condition)})", otherwise);
+                return;
+        }
+
+        if (branch.Then.Throws)
+        {
+            EmitSingle($"if ({expressions.Value(branch.Condition)})", then);
+            EmitMerged(otherwise);
+        }
+        else if (branch.Else.Throws)
+        {
+            EmitSingle($"if ({expressions.Not(branch.Condition)})", otherwise);
+            EmitMerged(then);
+        }
+        else
+        {
+            EmitBoth(then, otherwise, branch.Condition, "");
+        }
+    }
+
+    // else { if … }   ---->   else if …
+    private void EmitBoth(PrintRegion then, PrintRegion otherwise, Value condition, string prefix)
+    {
+        List<int> starts = [];
+        while (true)
+        {
+            if (IsEmpty(then))
+            {
+                starts.Add(EmitSide($"{prefix}if ({expressions.Not(condition)})", otherwise));
+                break;
+            }
+            starts.Add(EmitSide($"{prefix}if ({expressions.Value(condition)})", then));
+            if (IsEmpty(otherwise)) break;
+            if (OnlyBranch(otherwise) is not { } nested)
+            {
+                starts.Add(EmitSide("else", otherwise));
+                break;
+            }
+            (then, otherwise, condition, prefix) = (nested.Regions[0], nested.Regions[1], ((IfOp)nested.Operation).Condition, "else ");
+        }
+        writer.JoinBranch(starts);
+    }
+
+    private PrintNode? OnlyBranch(PrintRegion region)
+    {
+        if (region.Copies.Count > 0 || region.Mark is not null) return null;
+        List<PrintNode> statements = region.Nodes.FindAll(node => node.Placement == Placement.Statement);
+        if (statements is not [{ Operation: IfOp branch, IfForm: IfForm.Statement, Declarations.Count: 0 } node]) return null;
+        return branch.Then.Throws || branch.Else.Throws || IsEmpty(node.Regions[0]) || _sections.HasComment(node) ? null : node;
+    }
+
+    private static bool IsEmpty(PrintRegion region)
+        => region.Copies.Count == 0 && region.Mark is null && !region.Nodes.Exists(node => node.Placement == Placement.Statement);
+
+    // double t = other; if (c) t = e;
+    private void Preset(PrintNode node, PrintRegion side)
+    {
+        foreach (CopyStep step in side.Copies) Copy(step);
+        Declare(node.Declarations);
+    }
+
+    private void EmitSingle(string header, PrintRegion side) => writer.JoinBranch([EmitSide(header, side)]);
+
+    private int EmitSide(string header, PrintRegion side)
+    {
+        int start = writer.Open(header);
+        EmitMerged(side);
+        writer.Close();
+        return start;
+    }
+
+    private void EmitMerged(PrintRegion region)
+    {
+        EmitStatements(region);
+        if (!region.Region.Throws) EmitEnd(region);
+    }
+
+    // if (c) { …; return a; } …; return b;
+    private void EmitTail(PrintNode node, IfOp branch)
+    {
+        PrintRegion then = node.Regions[0], otherwise = node.Regions[1];
+        if (branch.Else.Throws && !branch.Then.Throws)
+        {
+            EmitSingle($"if ({expressions.Not(branch.Condition)})", otherwise);
+            EmitTailSide(then);
+            return;
+        }
+        int start = writer.Open($"if ({expressions.Value(branch.Condition)})");
+        EmitTailSide(then);
+        writer.Close();
+        writer.JoinBranch([start]);
+        EmitTailSide(otherwise);
+    }
+
+    private void EmitTailSide(PrintRegion side)
+    {
+        EmitStatements(side);
+        if (!side.Region.Throws && !EndsInTail(side)) EmitResults(ResultsOf(side), side);
+    }
+
+    /// <summary>The yields of the function where it ends in a side of tail branches.</summary>
+    private List<Value> ResultsOf(PrintRegion side)
+    {
+        var sides = new Dictionary<Value, Value>();
+        for (PrintRegion region = side; region.Owner is { } owner; region = region.Parent!)
+        {
+            EquatableArray<Value> results = owner.Operation.Results;
+            for (int i = 0; i < results.Count; i++) sides[results[i]] = region.Region.Yields[i];
+        }
+        List<Value> values = [];
+        foreach (Value yield in plan.Tree.Root.Region.Yields)
+        {
+            Value value = yield;
+            while (sides.TryGetValue(value, out Value inner)) value = inner;
+            values.Add(value);
+        }
+        return values;
+    }
+
+    private void EmitFor(PrintNode node, ForOp loop)
+    {
+        foreach (CopyStep step in node.InitialCopies) Copy(step);
+        string counter = plan.VariableOf(loop.Body.Parameters[0])!.Name;
+        string type = plan.Function.TypeOf(loop.Body.Parameters[0]).Kind.Keyword();
+        string comparison = (loop.Step > 0 ? "<" : ">") + (loop.IsInclusive ? "=" : "");
+        string advance = loop.Step switch
+        {
+            1 => $"{counter}++",
+            -1 => $"{counter}--",
+            > 0 => $"{counter} += {loop.Step}",
+            _ => $"{counter} -= {-(long)loop.Step}",
+        };
+        string upper = expressions.Value(loop.Upper).At(Precedence.Shift);
+        EmitLoop($"for ({type} {counter} = {expressions.Text(loop.Lower)}; {counter} {comparison} {upper}; {advance})", node.Regions[0]);
+    }
+
+    private void EmitLoop(string header, PrintRegion body)
+    {
+        int start = writer.Open(header);
+        EmitMerged(body);
+        writer.CloseLoop(start);
+    }
+
+    private void EmitWhile(PrintNode node, WhileOp loop)
+    {
+        foreach (CopyStep step in node.InitialCopies) Copy(step);
+        PrintRegion condition = node.Regions[0], body = node.Regions[1];
+        if (node.DoWhileFlag >= 0)
+        {
+            Declare(node.Declarations);
+            writer.Open("do");
+            EmitMerged(body);
+            writer.Close($" while ({expressions.Value(node.DoWhileCondition)});");
+            return;
+        }
+        if (body.MergedInto is null)
+        {
+            EmitLoop($"while ({expressions.Value(loop.Condition.Yields[0])})", body);
+            return;
+        }
+        writer.Open("while (true)");
+        EmitStatements(condition);
+        writer.Statement($"if ({expressions.Not(loop.Condition.Yields[0])}) break;");
+        EmitMerged(body);
+        writer.Close();
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Emission;
+
+/// <summary>How types of the class library are written in a file, and what the file needs at its top.</summary>
+internal sealed class TypeNames(bool isQualified)
+{
+    public const string Workspace = "global::DiffGen.Workspaces.Workspace";
+
+    /// <summary>Whether the file needs <c>using System;</c>.</summary>
+    public bool UsesSystem { get; private set; }
+
+    /// <summary>Warnings that right code can't avoid.</summary>
+    public ISet<string> Warnings { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
+    public string System(string name)
+    {
+        if (isQualified) return "global::System." + name;
+        UsesSystem = true;
+        return name;
+    }
+
+    public string Of(IrType type) => type.Shape switch
+    {
+        IrShape.Scalar => type.Kind.Keyword(),
+        IrShape.ReadOnlyBuffer => System($"ReadOnlySpan<{type.Kind.Keyword()}>"),
+        IrShape.Buffer => System($"Span<{type.Kind.Keyword()}>"),
+        _ => $"global::DiffGen.Workspaces.CacheStack<{type.Kind.Keyword()}>",
+    };
+
+    /// <summary>Takes note of a text from outside that may name types of the class library without their namespace.</summary>
+    public void Mention(string text)
+    {
+        for (int start = text.IndexOf("Span<", StringComparison.Ordinal); start >= 0 && !UsesSystem; start = text.IndexOf("Span<", start + 1, StringComparison.Ordinal))
+        {
+            int name = start >= 8 && text.Substring(start - 8, 8) == "ReadOnly" ? start - 8 : start;
+            UsesSystem = name == 0 || (text[name - 1] != '.' && !char.IsLetterOrDigit(text[name - 1]));
+        }
+    }
+
+    /// <summary>The array as a span, from an offset on.</summary>
+    public string AsSpan(string array, string arguments)
+    {
+        string separator = arguments.Length > 0 ? ", " : "";
+        return isQualified ? $"global::System.MemoryExtensions.AsSpan({array}{separator}{arguments})" : System($"{array}.AsSpan({arguments})");
+    }
+}

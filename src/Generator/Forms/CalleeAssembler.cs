@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using DiffGen.Generator.Transforms;
+
+namespace DiffGen.Generator.Forms;
+
+/// <summary>The out-of-line functions that the generated methods reach, as private methods.</summary>
+internal static class CalleeAssembler
+{
+    public static IEnumerable<GeneratedMethod> Assemble(MethodSignature signature, IReadOnlyList<GeneratedMethod> entries, IReadOnlyList<Function> functions)
+    {
+        Dictionary<string, Function> byName = functions.ToDictionary(function => function.Name);
+        var taken = new HashSet<string>(signature.TakenNames.Concat(entries.Select(entry => entry.Name)));
+        var reached = new HashSet<string>();
+        var work = new Queue<string>(entries.SelectMany(entry => Inline.Callees(entry.Function.Body)));
+        while (work.Count > 0)
+        {
+            string name = work.Dequeue();
+            if (!reached.Add(name)) continue;
+            yield return Assemble(signature, byName[name], taken);
+            foreach (string callee in Inline.Callees(byName[name].Body)) work.Enqueue(callee);
+        }
+    }
+
+    private static GeneratedMethod Assemble(MethodSignature signature, Function function, HashSet<string> taken)
+    {
+        var names = new HashSet<string>();
+        List<GeneratedParameter> parameters = [];
+        List<string> bindings = [];
+        foreach (Value parameter in function.Parameters)
+        {
+            string hint = function.NameOf(parameter);
+            string name = DerivativeNames.Free(hint.Length == 0 ? "p" : hint, names);
+            parameters.Add(new GeneratedParameter("", TypeOf(function.TypeOf(parameter)), name, ""));
+            bindings.Add(name);
+        }
+        List<ResultSink> sinks = [];
+        string returnType = "void";
+        for (int i = 0; i < function.Body.Yields.Count; i++)
+        {
+            string type = function.TypeOf(function.Body.Yields[i]).Kind.Keyword();
+            if (i == 0)
+            {
+                returnType = type;
+                sinks.Add(new ResultSink(SinkKind.Return, ""));
+                continue;
+            }
+            string name = DerivativeNames.Free($"result{i + 1}", names);
+            parameters.Add(new GeneratedParameter("out", type, name, ""));
+            sinks.Add(new ResultSink(SinkKind.Assign, name));
+        }
+        return new GeneratedMethod(
+            "",
+            default,
+            signature.IsStatic ? "private static" : "private",
+            returnType,
+            DerivativeNames.Free(Name(signature, function.Name), taken),
+            parameters.ToEquatable(),
+            default,
+            bindings.ToEquatable(),
+            sinks.ToEquatable(),
+            function);
+    }
+
+    private static string TypeOf(IrType type) => type.Shape switch
+    {
+        IrShape.Scalar => type.Kind.Keyword(),
+        IrShape.ReadOnlyBuffer => $"ReadOnlySpan<{type.Kind.Keyword()}>",
+        IrShape.Buffer => $"Span<{type.Kind.Keyword()}>",
+        _ => $"global::DiffGen.Workspaces.CacheStack<{type.Kind.Keyword()}>",
+    };
+
+    /// <summary><c>N.Type.Helper(double) reverse   ---->   LossHelperReverse</c></summary>
+    private static string Name(MethodSignature signature, string function)
+    {
+        int open = function.IndexOf('('), close = function.LastIndexOf(')');
+        string path = open < 0 ? function : function.Substring(0, open);
+        string simple = path.Substring(path.LastIndexOf('.') + 1).TrimStart('@');
+        string suffix = close < 0 ? "" : function.Substring(close + 1).Trim();
+        if (suffix.Length > 0) suffix = char.ToUpperInvariant(suffix[0]) + suffix.Substring(1);
+        string overload = signature.Overload > 0 ? (signature.Overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        string helper = simple == signature.Name ? "" : char.ToUpperInvariant(simple[0]) + simple.Substring(1);
+        return $"{signature.Name}{overload}{helper}{(suffix.Length == 0 ? "Primal" : suffix)}";
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+
+namespace DiffGen.Generator.Forms;
+
+/// <summary>The checks at the entry of a generated method: null, lengths and shapes, overlap. Nothing is written before them.</summary>
+internal static class EntryChecks
+{
+    private const string Guard = "global::DiffGen.Workspaces.Guard";
+
+    public static IEnumerable<string> Of(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
+    {
+        FormParameter? count = parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.Count);
+        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source.IsArray: true } && parameter.Type.EndsWith("]", System.StringComparison.Ordinal)))
+            yield return $"{Guard}.NotNull({parameter.Name}, {Name(parameter)});";
+        if (count is not null) yield return $"{Guard}.Positive({count.Name}, {Name(count)});";
+        foreach (FormParameter parameter in parameters)
+        {
+            if (Length(signature, parameter, count) is { } check) yield return check;
+        }
+        foreach (string check in Overlaps(signature, parameters)) yield return check;
+    }
+
+    private static string? Length(MethodSignature signature, FormParameter parameter, FormParameter? count)
+    {
+        if (parameter.Purpose == ParameterPurpose.Own && parameter.Source is { Role: not ParameterRole.Opaque } own)
+        {
+            if (count is not null && own.IsBatch)
+            {
+                if (own.Role == ParameterRole.Scalar) return $"{Guard}.Length({parameter.Name}.Length, {count.Name}, {Name(parameter)});";
+                return own.ShapeLength >= 0
+                    ? $"{Guard}.BatchShape({parameter.Name}.Length, {count.Name}, {own.ShapeLength}, {Name(parameter)});"
+                    : $"{Guard}.BatchLength({parameter.Name}.Length, {count.Name}, {Name(parameter)});";
+            }
+            return own.ShapeLength >= 0 ? $"{Guard}.Length({parameter.Name}.Length, {own.ShapeLength}, {Name(parameter)});" : null;
+        }
+        if (parameter.Purpose != ParameterPurpose.Derivative || parameter.Modifier.Length > 0) return null;
+        string expected = parameter.Source is { } source ? $"{source.Name}.Length" : signature.Model!.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{Guard}.Length({parameter.Name}.Length, {expected}, {Name(parameter)});";
+    }
+
+    /// <summary>What is written overlaps nothing else; what is only read may overlap freely.</summary>
+    private static IEnumerable<string> Overlaps(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
+    {
+        List<(string Text, string Name, ScalarKind Kind, bool IsWritten)> buffers = [];
+        foreach (FormParameter parameter in parameters)
+        {
+            bool isBatchOfScalars = parameter is { Purpose: ParameterPurpose.Own, Source.Role: ParameterRole.Scalar } && parameter.Type != parameter.Source.Type;
+            if (parameter is { Purpose: ParameterPurpose.Own, Source.Role: ParameterRole.Buffer } || isBatchOfScalars)
+                buffers.Add((parameter.Name, Name(parameter), ElementKind(parameter), parameter.Source!.IsWritten));
+            if (parameter is { Purpose: ParameterPurpose.Derivative, Modifier: "" })
+                buffers.Add((parameter.Name, Name(parameter), parameter.Source?.Kind ?? signature.Model!.Kind, true));
+        }
+        if (signature.Model is { } model) buffers.Add((ModelNames.Parameters, $"\"{ModelNames.Parameters}\"", model.Kind, false));
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            for (int j = 0; j < buffers.Count; j++)
+            {
+                if (!buffers[i].IsWritten || i == j || (buffers[j].IsWritten && j < i)) continue;
+                if (buffers[i].Kind == ScalarKind.None || buffers[j].Kind == ScalarKind.None) continue;
+                yield return $"{Guard}.Disjoint<{buffers[i].Kind.Keyword()}, {buffers[j].Kind.Keyword()}>({buffers[i].Text}, {buffers[i].Name}, {buffers[j].Text}, {buffers[j].Name});";
+            }
+        }
+    }
+
+    /// <summary>The element type; none for a batch of enums, which no derivative overlaps.</summary>
+    private static ScalarKind ElementKind(FormParameter parameter)
+        => parameter.Type.Contains($"<{parameter.Source!.Kind.Keyword()}>") || parameter.Type.StartsWith(parameter.Source.Kind.Keyword(), System.StringComparison.Ordinal)
+            ? parameter.Source.Kind
+            : ScalarKind.None;
+
+    private static string Name(FormParameter parameter) => $"nameof({parameter.Name})";
+}

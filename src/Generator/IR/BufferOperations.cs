@@ -1,0 +1,126 @@
+using System;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary>What a buffer is for: decides clearing and where it lives.</summary>
+internal enum AllocKind
+{
+    /// <summary>An array or stackalloc of the source: zeroed.</summary>
+    Local,
+
+    /// <summary>Adjoints of a local buffer: zeroed.</summary>
+    Shadow,
+
+    /// <summary>Values kept for the reverse sweep: written before read, not zeroed.</summary>
+    Cache,
+
+    /// <summary>A growable last-in-first-out cache; its length operand is ignored.</summary>
+    Stack,
+}
+
+/// <summary><c>r = new T[length]</c>, living until the region ends.</summary>
+internal sealed record AllocOp(Value Result, Value Length, AllocKind Kind) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => [Length];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value length = use(Length);
+        return this with { Length = length, Result = define(Result) };
+    }
+}
+
+/// <summary><c>r = buffer[index]</c>; throws where the index is out of range.</summary>
+internal sealed record LoadOp(Value Result, Value Buffer, Value Index) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => [Buffer, Index];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value buffer = use(Buffer), index = use(Index);
+        return this with { Buffer = buffer, Index = index, Result = define(Result) };
+    }
+}
+
+/// <summary><c>buffer[index] = stored</c>; throws where the index is out of range.</summary>
+internal sealed record StoreOp(Value Buffer, Value Index, Value Stored) : Operation
+{
+    public override EquatableArray<Value> Results => default;
+
+    public override EquatableArray<Value> Operands => [Buffer, Index, Stored];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+        => this with { Buffer = use(Buffer), Index = use(Index), Stored = use(Stored) };
+}
+
+/// <summary><c>r = buffer.Length</c>.</summary>
+internal sealed record LengthOp(Value Result, Value Buffer) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => [Buffer];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value buffer = use(Buffer);
+        return this with { Buffer = buffer, Result = define(Result) };
+    }
+}
+
+/// <summary><c>r = buffer.Slice(offset, length)</c>: a window on the same storage; throws where it does not fit.</summary>
+internal sealed record ViewOp(Value Result, Value Buffer, Value Offset, Value Length) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => [Buffer, Offset, Length];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value buffer = use(Buffer), offset = use(Offset), length = use(Length);
+        return this with { Buffer = buffer, Offset = offset, Length = length, Result = define(Result) };
+    }
+}
+
+/// <summary>
+/// <c>r = buffers[selector]</c>. Buffers never merge at joins; an integer that says which one does, so a rebound array
+/// variable costs the reverse sweep one integer.
+/// </summary>
+internal sealed record ChooseOp(Value Result, Value Selector, EquatableArray<Value> Buffers) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => Concat(Selector, Buffers);
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value selector = use(Selector);
+        EquatableArray<Value> buffers = Map(Buffers, use);
+        return this with { Selector = selector, Buffers = buffers, Result = define(Result) };
+    }
+}
+
+/// <summary><c>buffer.Clear()</c>.</summary>
+internal sealed record ClearOp(Value Buffer) : Operation
+{
+    public override EquatableArray<Value> Results => default;
+
+    public override EquatableArray<Value> Operands => [Buffer];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+        => this with { Buffer = use(Buffer) };
+}
+
+/// <summary><c>stack.Reserve(length)</c>: indices below the length become valid, content is kept.</summary>
+internal sealed record ReserveOp(Value Stack, Value Length) : Operation
+{
+    public override EquatableArray<Value> Results => default;
+
+    public override EquatableArray<Value> Operands => [Stack, Length];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+        => this with { Stack = use(Stack), Length = use(Length) };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary>
+/// The names of the scalar operators. Every other code is the C# name of a function of the rule table
+/// (<c>Math.Sin</c>): a code says by itself how it is printed.
+/// </summary>
+internal static class Codes
+{
+    public const string Add = "+";
+    public const string Subtract = "-";
+    public const string Multiply = "*";
+    public const string Divide = "/";
+    public const string Remainder = "%";
+    public const string Negate = "neg";
+    public const string Not = "!";
+    public const string Complement = "~";
+    public const string And = "&";
+    public const string Or = "|";
+    public const string Xor = "^";
+    public const string ShiftLeft = "<<";
+    public const string ShiftRight = ">>";
+    public const string UnsignedShiftRight = ">>>";
+    public const string Less = "<";
+    public const string LessOrEqual = "<=";
+    public const string Greater = ">";
+    public const string GreaterOrEqual = ">=";
+    public const string Equal = "==";
+    public const string NotEqual = "!=";
+
+    /// <summary>A C# cast to the result's type.</summary>
+    public const string Convert = "convert";
+
+    private static readonly HashSet<string> Binary =
+    [
+        Add, Subtract, Multiply, Divide, Remainder, And, Or, Xor, ShiftLeft, ShiftRight, UnsignedShiftRight,
+        Less, LessOrEqual, Greater, GreaterOrEqual, Equal, NotEqual,
+    ];
+
+    public static bool IsBinaryOperator(string code) => Binary.Contains(code);
+
+    public static bool IsComparison(string code) => code is Less or LessOrEqual or Greater or GreaterOrEqual or Equal or NotEqual;
+}

@@ -1,0 +1,76 @@
+using System;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary><c>results = condition ? then : otherwise</c>. A side that throws yields nothing.</summary>
+internal sealed record IfOp(EquatableArray<Value> IfResults, Value Condition, Region Then, Region Else) : Operation
+{
+    public override EquatableArray<Value> Results => IfResults;
+
+    public override EquatableArray<Value> Operands => [Condition];
+
+    public override EquatableArray<Region> Regions => [Then, Else];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value condition = use(Condition);
+        Region then = region(Then), otherwise = region(Else);
+        return this with { Condition = condition, Then = then, Else = otherwise, IfResults = Map(IfResults, define) };
+    }
+}
+
+/// <summary>
+/// <c>for (i = Lower; i &lt; Upper; i += Step) (carried) = Body(i, carried)</c>; a negative step compares with <c>&gt;</c>.
+/// Bounds are values, so nothing that the body does changes the number of trips.
+/// </summary>
+/// <param name="ForResults">The carried values after the last trip.</param>
+/// <param name="Lower">First value of the counter.</param>
+/// <param name="Upper">Bound of the counter.</param>
+/// <param name="Step">A constant that isn't 0.</param>
+/// <param name="IsInclusive">The counter also takes the value of the bound.</param>
+/// <param name="Inits">The carried values before the first trip.</param>
+/// <param name="Body">Parameters: counter, then carried values; yields the next carried values.</param>
+internal sealed record ForOp(
+    EquatableArray<Value> ForResults,
+    Value Lower,
+    Value Upper,
+    int Step,
+    bool IsInclusive,
+    EquatableArray<Value> Inits,
+    Region Body) : Operation
+{
+    public override EquatableArray<Value> Results => ForResults;
+
+    public override EquatableArray<Value> Operands => Concat(Lower, Concat(Upper, Inits));
+
+    public override EquatableArray<Region> Regions => [Body];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value lower = use(Lower), upper = use(Upper);
+        EquatableArray<Value> inits = Map(Inits, use);
+        Region body = region(Body);
+        return this with { Lower = lower, Upper = upper, Inits = inits, Body = body, ForResults = Map(ForResults, define) };
+    }
+}
+
+/// <summary><c>while (Condition(carried)) (carried) = Body(carried)</c>.</summary>
+/// <param name="WhileResults">The carried values when the condition is false.</param>
+/// <param name="Inits">The carried values before the first test.</param>
+/// <param name="Condition">Parameters: the carried values; yields one bool; writes nothing.</param>
+/// <param name="Body">Parameters: the carried values; yields the next ones.</param>
+internal sealed record WhileOp(EquatableArray<Value> WhileResults, EquatableArray<Value> Inits, Region Condition, Region Body) : Operation
+{
+    public override EquatableArray<Value> Results => WhileResults;
+
+    public override EquatableArray<Value> Operands => Inits;
+
+    public override EquatableArray<Region> Regions => [Condition, Body];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        EquatableArray<Value> inits = Map(Inits, use);
+        Region condition = region(Condition), body = region(Body);
+        return this with { Inits = inits, Condition = condition, Body = body, WhileResults = Map(WhileResults, define) };
+    }
+}

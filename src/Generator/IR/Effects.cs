@@ -1,0 +1,201 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary>What an operation, with its regions, does beyond computing its results.</summary>
+/// <param name="Throws">It may throw.</param>
+/// <param name="IsOpaque">It may read or change state outside the IR: not dropped, repeated, merged or reordered.</param>
+/// <param name="MayDiverge">It may run forever.</param>
+/// <param name="Reads">The storage (see <see cref="BufferRoots"/>) whose content it may read.</param>
+/// <param name="Writes">The storage whose content it may change.</param>
+internal sealed record OperationEffects(
+    bool Throws,
+    bool IsOpaque,
+    bool MayDiverge,
+    IReadOnlyCollection<Value> Reads,
+    IReadOnlyCollection<Value> Writes)
+{
+    public static readonly OperationEffects None = new(false, false, false, [], []);
+
+    public static readonly OperationEffects Throwing = None with { Throws = true };
+
+    /// <summary>Only the results count: it may be dropped, and repeated wherever its operands and what it reads are the same.</summary>
+    public bool IsDroppable => !Throws && !IsOpaque && !MayDiverge && Writes.Count == 0;
+}
+
+/// <summary>The effects of the operations of one function; what is proved not to throw is so stated.</summary>
+internal sealed class Effects
+{
+    private readonly Function _function;
+    private readonly Operation?[] _definitions;
+    private readonly ForOp?[] _counters;
+    private readonly BufferRoots _roots;
+
+    public Effects(Function function)
+    {
+        _function = function;
+        _definitions = new Operation?[function.Types.Count];
+        _counters = new ForOp?[function.Types.Count];
+        _roots = new BufferRoots(function);
+        Visit(function.Body);
+    }
+
+    public BufferRoots Roots => _roots;
+
+    /// <summary>The operation that defines a value, or null for a parameter of a region.</summary>
+    public Operation? DefinitionOf(Value value) => _definitions[value.Id];
+
+    /// <summary>The value as a constant, where it is one.</summary>
+    public Literal? LiteralOf(Value value) => (_definitions[value.Id] as ConstantOp)?.Literal;
+
+    public OperationEffects Of(Operation operation) => operation switch
+    {
+        LengthOp length when _function.TypeOf(length.Buffer).Shape == IrShape.Stack => OperationEffects.None with { Reads = _roots.Of(length.Buffer) },
+        ConstantOp or LengthOp or ChooseOp => OperationEffects.None,
+        ScalarOp scalar => MayThrow(scalar) ? OperationEffects.Throwing : OperationEffects.None,
+        AllocOp alloc => MayThrow(alloc) ? OperationEffects.Throwing : OperationEffects.None,
+        ViewOp view => MayThrow(view) ? OperationEffects.Throwing : OperationEffects.None,
+        LoadOp load => OperationEffects.None with { Throws = MayThrow(load.Buffer, load.Index), Reads = _roots.Of(load.Buffer) },
+        StoreOp store => OperationEffects.None with { Throws = MayThrow(store.Buffer, store.Index), Writes = _roots.Of(store.Buffer) },
+        ClearOp clear => OperationEffects.None with { Writes = _roots.Of(clear.Buffer) },
+        ReserveOp reserve => OperationEffects.None with { Writes = _roots.Of(reserve.Stack) },
+        OpaqueOp { IsStateful: false } opaque => OperationEffects.None with { Throws = opaque.Arguments.Count > 0, Reads = Buffers(opaque) },
+        OpaqueOp => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
+        CallOp => new OperationEffects(true, false, true, Buffers(operation), WrittenBuffers(operation)),
+        ThrowOp => OperationEffects.Throwing with { Reads = Buffers(operation) },
+        WhileOp loop => Union(loop.Condition, loop.Body) with { MayDiverge = true },
+        ForOp loop => Union(loop.Body),
+        IfOp branch => Union(branch.Then, branch.Else),
+        _ => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
+    };
+
+    /// <summary>The effects of everything in a region, as seen from outside: its own allocations don't count.</summary>
+    public OperationEffects Of(Region region) => Union(region);
+
+    private OperationEffects Union(params Region[] regions)
+    {
+        bool throws = false, opaque = false, diverges = false;
+        HashSet<Value> reads = [], writes = [];
+        foreach (Region region in regions)
+        {
+            foreach (Operation operation in region.Operations)
+            {
+                OperationEffects effects = Of(operation);
+                throws |= effects.Throws;
+                opaque |= effects.IsOpaque;
+                diverges |= effects.MayDiverge;
+                reads.UnionWith(effects.Reads);
+                writes.UnionWith(effects.Writes);
+            }
+            foreach (Operation operation in region.Operations)
+            {
+                if (operation is not (AllocOp or OpaqueOp)) continue;
+                reads.ExceptWith(operation.Results);
+                writes.ExceptWith(operation.Results);
+            }
+        }
+        return new OperationEffects(throws, opaque, diverges, reads, writes);
+    }
+
+    private bool MayThrow(ScalarOp operation)
+    {
+        if (operation.IsChecked) return true;
+        bool isFloat = _function.TypeOf(operation.Arguments[0]).Kind.IsFloat();
+        if (operation.Code is Codes.Divide or Codes.Remainder)
+            return !isFloat && !(LiteralOf(operation.Arguments[1]) is { Bits: > 0 });
+        int dot = operation.Code.IndexOf('.');
+        return dot > 0 && MayThrow(operation.Code.Substring(dot + 1), operation.Arguments, isFloat);
+    }
+
+    /// <summary>
+    /// The functions that throw: <c>Sign</c> on NaN, <c>Clamp</c> on crossed bounds, <c>Round</c> on a bad number of digits
+    /// or mode, some on integers.
+    /// </summary>
+    private bool MayThrow(string function, EquatableArray<Value> arguments, bool isFloat) => function switch
+    {
+        "Sign" => isFloat,
+        "Clamp" => !(LiteralOf(arguments[1]) is { } lower && LiteralOf(arguments[2]) is { } upper && IsOrdered(lower, upper)),
+        "Round" => arguments.Skip(1).Any(argument => LiteralOf(argument) is not { Bits: >= 0 and <= 4 }),
+        "Abs" or "Log2" or "CopySign" or "MaxMagnitude" or "MinMagnitude" => !isFloat,
+        "DivRem.Quotient" or "DivRem.Remainder" => true,
+        _ => false,
+    };
+
+    private static bool IsOrdered(Literal lower, Literal upper) => lower.Kind switch
+    {
+        ScalarKind.Float64 or ScalarKind.Float32 => lower.AsDouble <= upper.AsDouble,
+        ScalarKind.UInt64 or ScalarKind.NUInt => (ulong)lower.Bits <= (ulong)upper.Bits,
+        _ => lower.Bits <= upper.Bits,
+    };
+
+    /// <summary>A negative length throws; those of the generator's own buffers are right by construction.</summary>
+    private bool MayThrow(AllocOp alloc)
+        => alloc.Kind == AllocKind.Local && !(LiteralOf(alloc.Length) is { Bits: >= 0 } || _definitions[alloc.Length.Id] is LengthOp);
+
+    private bool MayThrow(ViewOp view)
+    {
+        if (IsOwn(view.Buffer)) return false;
+        return !(LiteralOf(view.Offset) is { Bits: >= 0 } offset && LiteralOf(view.Length) is { Bits: >= 0 } length
+            && KnownLength(view.Buffer) is { } all && offset.Bits + length.Bits <= all);
+    }
+
+    /// <summary>
+    /// An index is proved by construction (the generator's own buffers), by constants, or as the counter of
+    /// <c>for (i = literal; i &lt; buffer.Length; i++)</c>.
+    /// </summary>
+    private bool MayThrow(Value buffer, Value index)
+    {
+        if (IsOwn(buffer)) return false;
+        if (LiteralOf(index) is { } literal) return !(literal.Bits >= 0 && literal.Bits < KnownLength(buffer));
+        return !(_counters[index.Id] is { Step: 1, IsInclusive: false } loop
+            && LiteralOf(loop.Lower) is { Bits: >= 0 } && IsLengthOf(loop.Upper, buffer));
+    }
+
+    private bool IsLengthOf(Value value, Value buffer)
+        => (_definitions[value.Id] is LengthOp length && length.Buffer == buffer)
+            || (_definitions[buffer.Id] is AllocOp alloc && alloc.Length == value)
+            || (_definitions[buffer.Id] is ViewOp view && view.Length == value)
+            || (LiteralOf(value) is { } literal && KnownLength(buffer) is { } known && literal.Bits <= known);
+
+    private long? KnownLength(Value buffer) => _definitions[buffer.Id] switch
+    {
+        AllocOp { Kind: not AllocKind.Stack } alloc => LiteralOf(alloc.Length)?.Bits,
+        ViewOp view => LiteralOf(view.Length)?.Bits,
+        null => _function.LengthOf(buffer),
+        _ => null,
+    };
+
+    /// <summary>Caches, stacks and shadows: the generator only uses indices that are valid.</summary>
+    private bool IsOwn(Value buffer)
+    {
+        foreach (Value root in _roots.Of(buffer))
+            if (_definitions[root.Id] is not AllocOp { Kind: not AllocKind.Local }) return false;
+        return true;
+    }
+
+    private HashSet<Value> Buffers(Operation operation) => Storage(operation, written: false);
+
+    private HashSet<Value> WrittenBuffers(Operation operation) => Storage(operation, written: true);
+
+    private HashSet<Value> Storage(Operation operation, bool written)
+    {
+        HashSet<Value> storage = [];
+        foreach (Value operand in operation.Operands)
+        {
+            IrType type = _function.TypeOf(operand);
+            if (type.IsBuffer && !(written && type.Shape == IrShape.ReadOnlyBuffer)) storage.UnionWith(_roots.Of(operand));
+        }
+        return storage;
+    }
+
+    private void Visit(Region region)
+    {
+        foreach (Operation operation in region.Operations)
+        {
+            foreach (Value result in operation.Results) _definitions[result.Id] = operation;
+            if (operation is ForOp loop) _counters[loop.Body.Parameters[0].Id] = loop;
+            foreach (Region nested in operation.Regions) Visit(nested);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System;
+using System.Collections.Generic;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary>
+/// Builds a function in order: new values get the next id, operations go to the innermost open region.
+/// Names: empty where the user gave none.
+/// </summary>
+internal sealed class IrBuilder
+{
+    private readonly List<IrType> _types = [];
+    private readonly List<string> _names = [];
+    private readonly List<string> _sources = [];
+    private readonly Dictionary<string, int> _sourceRows = [];
+
+    /// <summary>The origin of the operations added from now on.</summary>
+    public Origin Origin { get; set; } = Origin.None;
+
+    /// <summary>Where operations go.</summary>
+    public List<Operation> Operations { get; private set; } = [];
+
+    public IrType TypeOf(Value value) => _types[value.Id];
+
+    public string NameOf(Value value) => _names[value.Id];
+
+    public int ValueCount => _types.Count;
+
+    public Value Define(IrType type, string name = "")
+    {
+        _types.Add(type);
+        _names.Add(name);
+        return new Value(_types.Count - 1);
+    }
+
+    /// <summary>Gives a value the user's name, where it has none yet.</summary>
+    public void Name(Value value, string name)
+    {
+        if (_names[value.Id].Length == 0) _names[value.Id] = name;
+    }
+
+    /// <summary>The row of a statement in the source table.</summary>
+    public int Source(string text)
+    {
+        if (_sourceRows.TryGetValue(text, out int row)) return row;
+        _sources.Add(text);
+        return _sourceRows[text] = _sources.Count - 1;
+    }
+
+    public void Add(Operation operation)
+        => Operations.Add(operation.Origin == Origin.None && Origin != Origin.None ? operation with { Origin = Origin } : operation);
+
+    /// <summary>Adds operations built elsewhere with this builder's values.</summary>
+    public void AddRange(IEnumerable<Operation> operations) => Operations.AddRange(operations);
+
+    /// <summary>Builds a region: what <paramref name="build"/> adds, ending in the yields that it returns.</summary>
+    public Region Region(EquatableArray<Value> parameters, Func<EquatableArray<Value>> build)
+    {
+        List<Operation> outer = Operations;
+        Operations = [];
+        try
+        {
+            EquatableArray<Value> yields = build();
+            return new Region(parameters, Operations.ToEquatable(), yields);
+        }
+        finally
+        {
+            Operations = outer;
+        }
+    }
+
+    /// <summary>What <paramref name="build"/> adds, as a list instead of a region.</summary>
+    public List<Operation> Collect(Action build)
+    {
+        List<Operation> outer = Operations;
+        Operations = [];
+        try
+        {
+            build();
+            return Operations;
+        }
+        finally
+        {
+            Operations = outer;
+        }
+    }
+
+    /// <summary>Appends to a list collected before.</summary>
+    public void AppendTo(List<Operation> operations, Action build)
+    {
+        List<Operation> outer = Operations;
+        Operations = operations;
+        try
+        {
+            build();
+        }
+        finally
+        {
+            Operations = outer;
+        }
+    }
+
+    public Function Function(string name, Region body)
+        => new(name, body, _types.ToEquatable(), _names.ToEquatable(), _sources.ToEquatable());
+
+    /// <summary>A builder that goes on where a function ends: same values, further ids.</summary>
+    public static IrBuilder Continue(Function function)
+    {
+        var builder = new IrBuilder();
+        builder._types.AddRange(function.Types);
+        builder._names.AddRange(function.Names);
+        foreach (string source in function.Sources) builder.Source(source);
+        return builder;
+    }
+
+    public Value Constant(Literal literal)
+    {
+        Value result = Define(new IrType(literal.Kind));
+        Add(new ConstantOp(result, literal));
+        return result;
+    }
+
+    public Value Int32(int value) => Constant(Literal.Of(value));
+
+    public Value Bool(bool value) => Constant(Literal.Of(value));
+
+    public Value Float(ScalarKind kind, double value) => Constant(Literal.Of(kind, value));
+
+    /// <summary>An operation whose result has the type of its first operand, or bool for a comparison.</summary>
+    public Value Scalar(string code, params Value[] arguments)
+        => Scalar(Codes.IsComparison(code) ? IrType.Bool : TypeOf(arguments[0]), code, arguments);
+
+    public Value Scalar(IrType type, string code, params Value[] arguments) => Scalar(type, code, isChecked: false, arguments);
+
+    public Value Scalar(IrType type, string code, bool isChecked, params Value[] arguments)
+    {
+        Value result = Define(type);
+        Add(new ScalarOp(result, code, new EquatableArray<Value>(arguments), isChecked));
+        return result;
+    }
+
+    public Value Load(Value buffer, Value index, string name = "")
+    {
+        Value result = Define(new IrType(TypeOf(buffer).Kind), name);
+        Add(new LoadOp(result, buffer, index));
+        return result;
+    }
+
+    public void Store(Value buffer, Value index, Value stored) => Add(new StoreOp(buffer, index, stored));
+
+    public Value Length(Value buffer)
+    {
+        Value result = Define(IrType.Int32);
+        Add(new LengthOp(result, buffer));
+        return result;
+    }
+
+    public Value Alloc(ScalarKind kind, Value length, AllocKind allocKind, string name = "")
+    {
+        Value result = Define(new IrType(kind, allocKind == AllocKind.Stack ? IrShape.Stack : IrShape.Buffer), name);
+        Add(new AllocOp(result, length, allocKind));
+        return result;
+    }
+
+    public Value View(Value buffer, Value offset, Value length, string name = "")
+    {
+        Value result = Define(TypeOf(buffer), name);
+        Add(new ViewOp(result, buffer, offset, length));
+        return result;
+    }
+
+    public Value Choose(Value selector, EquatableArray<Value> buffers, string name = "")
+    {
+        IrType type = TypeOf(buffers[0]);
+        foreach (Value buffer in buffers)
+            if (TypeOf(buffer).Shape == IrShape.ReadOnlyBuffer) type = TypeOf(buffer);
+        Value result = Define(type, name);
+        Add(new ChooseOp(result, selector, buffers));
+        return result;
+    }
+}

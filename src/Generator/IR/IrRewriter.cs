@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary>
+/// The base of the passes: copies a function operation by operation into a new builder, so that ids stay dense in
+/// definition order; a pass overrides what it changes. Also used as it is, to renumber.
+/// </summary>
+internal class IrRewriter
+{
+    private Value[] _map = [];
+    private Function _source = null!;
+
+    protected IrBuilder Builder { get; private set; } = null!;
+
+    protected Function Source => _source;
+
+    public Function Run(Function function)
+    {
+        _source = function;
+        _map = Enumerable.Repeat(Value.None, function.Types.Count).ToArray();
+        Builder = new IrBuilder();
+        foreach (string source in function.Sources) Builder.Source(source);
+        Begin(function);
+        EquatableArray<Value> parameters = DefineAll(function.Parameters);
+        Region body = Builder.Region(parameters, () => RewriteBody(function.Body));
+        return Builder.Function(function.Name, body) with { ParametersMayAlias = function.ParametersMayAlias, Lengths = function.Lengths };
+    }
+
+    /// <summary>Called before anything is copied: the place for analyses.</summary>
+    protected virtual void Begin(Function function)
+    {
+    }
+
+    /// <summary>Rewrites one operation: by default copies it.</summary>
+    protected virtual void Rewrite(Operation operation) => Copy(operation);
+
+    /// <summary>The operations of a region and its mapped yields.</summary>
+    protected virtual EquatableArray<Value> RewriteBody(Region region)
+    {
+        foreach (Operation operation in region.Operations) Rewrite(operation);
+        return region.Yields.Select(Use).ToEquatable();
+    }
+
+    protected virtual Region RewriteRegion(Region region)
+    {
+        EquatableArray<Value> parameters = DefineAll(region.Parameters);
+        return Builder.Region(parameters, () => RewriteBody(region));
+    }
+
+    protected Operation Copy(Operation operation)
+    {
+        Operation copy = operation.With(Use, Define, RewriteRegion);
+        Builder.Add(copy);
+        return copy;
+    }
+
+    /// <summary>The new value that stands for an old one.</summary>
+    protected virtual Value Use(Value old) => _map[old.Id];
+
+    /// <summary>From now on the old value is the given new one.</summary>
+    protected void Replace(Value old, Value replacement) => _map[old.Id] = replacement;
+
+    protected Value Define(Value old)
+    {
+        Value value = Builder.Define(_source.TypeOf(old), _source.NameOf(old));
+        _map[old.Id] = value;
+        return value;
+    }
+
+    protected EquatableArray<Value> DefineAll(IEnumerable<Value> olds) => olds.Select(Define).ToEquatable();
+}

@@ -1,0 +1,38 @@
+namespace DiffGen.Generator.IR;
+
+/// <summary>What a value is: a scalar, or storage for scalars.</summary>
+internal enum IrShape
+{
+    Scalar,
+
+    /// <summary>A span of scalars; cannot be written (a <c>ReadOnlySpan</c>).</summary>
+    ReadOnlyBuffer,
+
+    /// <summary>A span or array of scalars.</summary>
+    Buffer,
+
+    /// <summary>A growable buffer; <see cref="ReserveOp"/> makes indices valid.</summary>
+    Stack,
+}
+
+/// <summary>The type of an IR value.</summary>
+internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.Scalar)
+{
+    public static readonly IrType Float64 = new(ScalarKind.Float64);
+    public static readonly IrType Int32 = new(ScalarKind.Int32);
+    public static readonly IrType Bool = new(ScalarKind.Bool);
+
+    public bool IsScalar => Shape == IrShape.Scalar;
+
+    public bool IsBuffer => Shape != IrShape.Scalar;
+
+    public bool IsFloatScalar => IsScalar && Kind.IsFloat();
+
+    public override string ToString() => Shape switch
+    {
+        IrShape.Scalar => Kind.IrName(),
+        IrShape.ReadOnlyBuffer => $"readonly {Kind.IrName()}[]",
+        IrShape.Buffer => $"{Kind.IrName()}[]",
+        _ => $"stack {Kind.IrName()}",
+    };
+}

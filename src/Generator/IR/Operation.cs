@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary>
+/// One operation of structured SSA. Operations hold value ids, never other operations; control flow nests as regions.
+/// A new kind of operation is a new record here: the abstract members list what it has to say of itself.
+/// </summary>
+internal abstract record Operation
+{
+    public Origin Origin { get; init; } = Origin.None;
+
+    /// <summary>The values defined, in order.</summary>
+    public abstract EquatableArray<Value> Results { get; }
+
+    /// <summary>The values used, not counting those used inside the regions.</summary>
+    public abstract EquatableArray<Value> Operands { get; }
+
+    /// <summary>The nested regions.</summary>
+    public virtual EquatableArray<Region> Regions => default;
+
+    /// <summary>The same operation over other operands, results and regions (each mapped in the order of evaluation).</summary>
+    public abstract Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region);
+
+    protected static EquatableArray<Value> Map(EquatableArray<Value> values, Func<Value, Value> map)
+    {
+        var mapped = new Value[values.Count];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = map(values[i]);
+        return new EquatableArray<Value>(mapped);
+    }
+
+    protected static EquatableArray<Value> Concat(Value first, EquatableArray<Value> rest)
+    {
+        var all = new List<Value>(rest.Count + 1) { first };
+        all.AddRange(rest);
+        return new EquatableArray<Value>(all.ToArray());
+    }
+}
+
+/// <summary>A nested list of operations. Parameters are defined on entry; yields are what the region computes.</summary>
+/// <param name="Parameters">Values defined on entry (loop counter and carried values).</param>
+/// <param name="Operations">In order of execution.</param>
+/// <param name="Yields">The results; empty where the region ends in a <see cref="ThrowOp"/>.</param>
+internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<Operation> Operations, EquatableArray<Value> Yields)
+{
+    /// <summary>Whether control never leaves the region at its end.</summary>
+    public bool Throws => Operations.Count > 0 && Operations[Operations.Count - 1] is ThrowOp;
+}

@@ -1,0 +1,78 @@
+using System;
+
+namespace DiffGen.Generator.IR;
+
+/// <summary><c>r = literal</c>.</summary>
+internal sealed record ConstantOp(Value Result, Literal Literal) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => default;
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+        => this with { Result = define(Result) };
+}
+
+/// <summary><c>r = code(arguments)</c>: an operator or elementary function on scalars; pure but for integer division and <c>checked</c>.</summary>
+/// <param name="Result">The result; its type decides what a conversion converts to.</param>
+/// <param name="Code">One of <see cref="Codes"/>, or the C# name of a function of the rule table.</param>
+/// <param name="Arguments">The scalar operands.</param>
+/// <param name="IsChecked">Integer overflow throws.</param>
+internal sealed record ScalarOp(Value Result, string Code, EquatableArray<Value> Arguments, bool IsChecked = false) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => Arguments;
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        EquatableArray<Value> arguments = Map(Arguments, use);
+        return this with { Arguments = arguments, Result = define(Result) };
+    }
+}
+
+/// <summary>
+/// Passive C# that runs once, in order: <c>r = template(arguments)</c>, where <c>{0}</c>… stand for the arguments.
+/// Never differentiated, never recomputed.
+/// </summary>
+/// <param name="Result">The result, or <see cref="Value.None"/> for a statement.</param>
+/// <param name="Template">C# text.</param>
+/// <param name="Arguments">Operands of the template.</param>
+/// <param name="IsStateful">Whether it may change state or read state that changes (else it is a read of a constant).</param>
+internal sealed record OpaqueOp(Value Result, string Template, EquatableArray<Value> Arguments, bool IsStateful) : Operation
+{
+    public override EquatableArray<Value> Results => Result.IsNone ? default : [Result];
+
+    public override EquatableArray<Value> Operands => Arguments;
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        EquatableArray<Value> arguments = Map(Arguments, use);
+        return this with { Arguments = arguments, Result = Result.IsNone ? Result : define(Result) };
+    }
+}
+
+/// <summary>Ends the region with an exception: <c>throw template(arguments);</c>.</summary>
+internal sealed record ThrowOp(string Template, EquatableArray<Value> Arguments) : Operation
+{
+    public override EquatableArray<Value> Results => default;
+
+    public override EquatableArray<Value> Operands => Arguments;
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+        => this with { Arguments = Map(Arguments, use) };
+}
+
+/// <summary><c>results = function(arguments)</c>: an out-of-line call of another function of the same compiled method.</summary>
+internal sealed record CallOp(EquatableArray<Value> CallResults, string Function, EquatableArray<Value> Arguments) : Operation
+{
+    public override EquatableArray<Value> Results => CallResults;
+
+    public override EquatableArray<Value> Operands => Arguments;
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        EquatableArray<Value> arguments = Map(Arguments, use);
+        return this with { Arguments = arguments, CallResults = Map(CallResults, define) };
+    }
+}

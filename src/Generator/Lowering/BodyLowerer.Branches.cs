@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>Branches and joins: both sides are lowered on copies of the environment, then merged into an <see cref="IfOp"/>.</summary>
+internal sealed partial class BodyLowerer
+{
+    private void Branch(Value condition, Action then, Action otherwise)
+    {
+        Environment before = _environment;
+        int firstNew = _builder.ValueCount;
+        Origin origin = _builder.Origin;
+        (List<Operation> thenOperations, Environment thenEnvironment) = Side(before, then);
+        (List<Operation> elseOperations, Environment elseEnvironment) = Side(before, otherwise);
+        _builder.Origin = origin;
+        _environment = before.Clone();
+
+        var joins = new Joins(thenOperations, elseOperations, firstNew);
+        _environment.Throws = thenEnvironment.Throws && elseEnvironment.Throws;
+        if (!_environment.Throws)
+        {
+            foreach (object key in JoinedKeys(before, thenEnvironment, elseEnvironment))
+            {
+                Slot? left = thenEnvironment.Get(key) ?? Absent(key, thenOperations);
+                Slot? right = elseEnvironment.Get(key) ?? Absent(key, elseOperations);
+                if (thenEnvironment.Throws) left = right;
+                if (elseEnvironment.Throws) right = left;
+                bool isSame = left is null || right is null
+                    || (left.Equals(right) && (left.Equals(before.Get(key)) || left is TakenSlot or ObjectSlot or PoisonSlot));
+                if (!isSame) Merge(joins, key, left!, right!);
+                else if (left is not null) Bind(key, left);
+            }
+        }
+
+        EquatableArray<Value> Yields(bool throws, List<Value> yields) => throws ? default : yields.ToEquatable();
+        _builder.Add(new IfOp(
+            joins.Results.ToEquatable(),
+            condition,
+            new Region(default, thenOperations.ToEquatable(), Yields(thenEnvironment.Throws, joins.Left)),
+            new Region(default, elseOperations.ToEquatable(), Yields(elseEnvironment.Throws, joins.Right))));
+        foreach (Action after in joins.After) after();
+    }
+
+    /// <summary>A scalar or buffer computed by one of two sides.</summary>
+    private Slot BranchValue(Value condition, IrType type, Func<Slot> then, Func<Slot> otherwise)
+    {
+        var temporary = new Temporary("", type);
+        Branch(condition, () => Bind(temporary, then()), () => Bind(temporary, otherwise()));
+        Slot? result = _environment.Get(temporary);
+        _environment.Remove(temporary);
+        return result ?? throw new RefusalException(null);
+    }
+
+    private (List<Operation> Operations, Environment After) Side(Environment before, Action build)
+    {
+        _environment = before.Clone();
+        List<Operation> operations = _builder.Collect(build);
+        return (operations, _environment);
+    }
+
+    /// <summary>Variables that outlive the branches: those from before, and exits and temporaries set inside.</summary>
+    private static IEnumerable<object> JoinedKeys(Environment before, Environment then, Environment otherwise)
+    {
+        foreach (object key in before.Keys) yield return key;
+        foreach (object key in then.Keys.Concat(otherwise.Keys).Distinct())
+            if (key is not ISymbol && before.Get(key) is null) yield return key;
+    }
+
+    /// <summary>What a variable is where it hasn't been set: an exit is not taken, a value is anything.</summary>
+    private Slot? Absent(object key, List<Operation> operations)
+    {
+        Slot? slot = null;
+        if (key is ExitTarget) _builder.AppendTo(operations, () => slot = new ScalarSlot(_builder.Bool(false)));
+        if (key is Temporary { Type.IsScalar: true } temporary) _builder.AppendTo(operations, () => slot = new ScalarSlot(Zero(temporary.Type.Kind)));
+        return slot;
+    }
+
+    private Value Zero(ScalarKind kind) => _builder.Constant(new Literal(kind, 0));
+
+    private void Merge(Joins joins, object key, Slot left, Slot right)
+    {
+        if (left is TakenSlot) left = Taken(joins.ThenOperations);
+        if (right is TakenSlot) right = Taken(joins.ElseOperations);
+        switch (left, right)
+        {
+            case (ScalarSlot a, ScalarSlot b):
+                Value result = _builder.Define(_builder.TypeOf(a.Value), NameOf(key));
+                Bind(key, new ScalarSlot(joins.Add(result, a.Value, b.Value)));
+                break;
+            case (BufferSlot a, BufferSlot b):
+                MergeBuffers(joins, key, a.Buffer, b.Buffer);
+                break;
+            default:
+                Bind(key, new PoisonSlot());
+                break;
+        }
+    }
+
+    private ScalarSlot Taken(List<Operation> operations)
+    {
+        Value value = Value.None;
+        _builder.AppendTo(operations, () => value = _builder.Bool(true));
+        return new ScalarSlot(value);
+    }
+
+    /// <summary>The results of a join and what each side yields for them; <see cref="After"/> runs when the results are defined.</summary>
+    private sealed record Joins(List<Operation> ThenOperations, List<Operation> ElseOperations, int FirstNew)
+    {
+        public List<Value> Results { get; } = [];
+
+        public List<Value> Left { get; } = [];
+
+        public List<Value> Right { get; } = [];
+
+        public List<Action> After { get; } = [];
+
+        public Value Add(Value result, Value left, Value right)
+        {
+            Results.Add(result);
+            Left.Add(left);
+            Right.Add(right);
+            return result;
+        }
+    }
+}

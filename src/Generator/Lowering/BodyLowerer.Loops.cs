@@ -1,0 +1,274 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>
+/// The loop machinery: variables that the loop assigns are carried; an exit is a carried flag.
+/// <code>
+/// for (int i = a; i &lt; b; i++) body     ---->   For(a, b, 1) { body }
+/// while (c) { … break; … }             ---->   While(live &amp;&amp; c) { …; live = !exited }
+/// do body while (c);                   ---->   While(go, starting true) { body; go = c }
+/// </code>
+/// </summary>
+internal sealed partial class BodyLowerer
+{
+    private readonly Dictionary<ILabelSymbol, ExitTarget> _exits = new(SymbolEqualityComparer.Default);
+
+    /// <summary>A loop before it becomes an operation.</summary>
+    /// <param name="Scanned">What runs in each trip, to find what it assigns.</param>
+    /// <param name="Condition">Tested before each trip; null where <paramref name="Body"/> itself sets the flag.</param>
+    /// <param name="Body">One trip.</param>
+    /// <param name="Bottom">What runs after each trip that didn't leave.</param>
+    private sealed record Loop(IReadOnlyList<IOperation> Scanned, Func<Value>? Condition, Action Body, Action Bottom)
+    {
+        public ExitTarget Break { get; } = new("left");
+
+        public ExitTarget Continue { get; } = new("skipped");
+
+        /// <summary>Further variables that the trips set.</summary>
+        public List<object> Own { get; } = [];
+
+        /// <summary>Bounds, step and name of a counted loop without exits.</summary>
+        public Counter? Counter { get; init; }
+
+        /// <summary>Whether the body takes <see cref="Break"/> by itself.</summary>
+        public bool Breaks { get; init; }
+
+        /// <summary>Whether the test comes after the first trip: <see cref="Bottom"/> sets this flag.</summary>
+        public Temporary? Go { get; init; }
+    }
+
+    private sealed record Counter(Value Lower, Value Upper, int Step, bool IsInclusive, string Name)
+    {
+        public Temporary Variable { get; } = new(Name, IrType.Int32);
+    }
+
+    private void LowerLoop(ILoopOperation syntax, Loop loop)
+    {
+        _exits[syntax.ExitLabel] = loop.Break;
+        _exits[syntax.ContinueLabel] = loop.Continue;
+        bool returns = loop.Scanned.Any(operation => operation.DescendantsAndSelf().Any(inner => inner is IReturnOperation));
+        bool breaks = loop.Breaks || loop.Scanned.Any(operation => operation.DescendantsAndSelf()
+            .Any(inner => inner is IBranchOperation branch && SymbolEqualityComparer.Default.Equals(branch.Target, syntax.ExitLabel)));
+        Temporary? live = (returns || breaks) && loop.Go is null ? new Temporary("live", IrType.Bool) : null;
+
+        Environment before = _environment;
+        Origin origin = _builder.Origin;
+        if (live is not null) before.Set(live, new ScalarSlot(_builder.Bool(true)));
+        if (loop.Go is not null) before.Set(loop.Go, new ScalarSlot(_builder.Bool(true)));
+        if (returns) before.Set(_return, new ScalarSlot(_builder.Bool(false)));
+        if (returns && _result is not null && before.Get(_result) is null) before.Set(_result, new ScalarSlot(Zero(_result.Type.Kind)));
+
+        HashSet<object> assigned = [.. Assigned(loop.Scanned), .. loop.Own];
+        if (live is not null) assigned.Add(live);
+        if (loop.Go is not null) assigned.Add(loop.Go);
+        if (returns) assigned.Add(_return);
+        if (returns && _result is not null) assigned.Add(_result);
+        int firstNew = _builder.ValueCount;
+        List<Carry> carries = [.. before.Keys.Where(assigned.Contains).Select(key => Carry.Of(key, before.Get(key)!, Parts))];
+        foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
+            carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
+
+        while (true)
+        {
+            _environment = before.Clone();
+            bool isComplete = false;
+            List<Operation> operations = _builder.Collect(() => isComplete = TryLoop(loop, live, carries, before, firstNew, origin));
+            if (!isComplete) continue;
+            _builder.AddRange(operations);
+            break;
+        }
+        if (live is not null) _environment.Remove(live);
+        if (loop.Go is not null) _environment.Remove(loop.Go);
+    }
+
+    /// <summary>Lowers the loop with what it is thought to carry; false where a carried array turned out to be yet another one.</summary>
+    private bool TryLoop(Loop loop, Temporary? live, List<Carry> carries, Environment before, int firstNew, Origin origin)
+    {
+        List<Value> inits = Flatten(carries, before);
+        Region? condition = null;
+        if (loop.Counter is null)
+        {
+            List<Value> tested = Enter(carries, before);
+            condition = _builder.Region(tested.ToEquatable(), () =>
+            {
+                Unflatten(carries, tested);
+                return [Test(loop, live)];
+            });
+        }
+
+        Value? index = loop.Counter is { } counted ? _builder.Define(IrType.Int32, counted.Name) : null;
+        List<Value> carried = Enter(carries, before);
+        List<Value> yields = [];
+        bool isComplete = true;
+        List<Operation> body = _builder.Collect(() =>
+        {
+            Unflatten(carries, carried);
+            if (index is { } counter) Bind(loop.Counter!.Variable, new ScalarSlot(counter));
+            Trip(loop, live);
+            if (_environment.Throws) return;
+            foreach (Carry carry in carries) isComplete &= carry.Accepts(_environment.Get(carry.Key), Parts, roots => RequireOuter(roots, firstNew));
+            if (isComplete) yields = Flatten(carries, _environment);
+        });
+        if (!isComplete) return false;
+
+        List<Value> results = [.. carries.SelectMany(carry => carry.Types(_builder).Select(type => _builder.Define(type, NameOf(carry.Key))))];
+        EquatableArray<Value> parameters = index is { } first ? new[] { first }.Concat(carried).ToEquatable() : carried.ToEquatable();
+        var region = new Region(parameters, body.ToEquatable(), yields.ToEquatable());
+        _builder.Origin = origin;
+        _builder.Add(loop.Counter is { } counter
+            ? new ForOp(results.ToEquatable(), counter.Lower, counter.Upper, counter.Step, counter.IsInclusive, inits.ToEquatable(), region)
+            : new WhileOp(results.ToEquatable(), inits.ToEquatable(), condition!, region));
+        _environment = before.Clone();
+        Unflatten(carries, results);
+        return true;
+    }
+
+    private Value Test(Loop loop, Temporary? live)
+    {
+        if (loop.Go is not null) return ((ScalarSlot)_environment.Get(loop.Go)!).Value;
+        if (live is null) return loop.Condition!();
+        Value isLive = ((ScalarSlot)_environment.Get(live)!).Value;
+        return ((ScalarSlot)BranchValue(
+            isLive, IrType.Bool, () => new ScalarSlot(loop.Condition!()), () => new ScalarSlot(_builder.Bool(false)))).Value;
+    }
+
+    private void Trip(Loop loop, Temporary? live)
+    {
+        loop.Body();
+        _environment.Remove(loop.Continue);
+        Value? left = null;
+        if (!_environment.IsTerminated)
+        {
+            left = Left();
+            if (left is { } exited) Branch(exited, () => Stop(loop), loop.Bottom);
+            else loop.Bottom();
+        }
+        else
+        {
+            Stop(loop);
+        }
+        if (_environment.Throws) return;
+        if (live is not null)
+        {
+            Value goesOn = left is { } exited ? _builder.Scalar(Codes.Not, exited) : _builder.Bool(!_environment.IsTerminated);
+            Bind(live, new ScalarSlot(goesOn));
+        }
+        _environment.Remove(loop.Break);
+        if (_environment.Get(_return) is TakenSlot) Bind(_return, new ScalarSlot(_builder.Bool(true)));
+    }
+
+    private void Stop(Loop loop)
+    {
+        if (loop.Go is not null) Bind(loop.Go, new ScalarSlot(_builder.Bool(false)));
+    }
+
+    /// <summary>Defines the region parameters of the carried variables.</summary>
+    private List<Value> Enter(List<Carry> carries, Environment before)
+    {
+        _environment = before.Clone();
+        return [.. carries.SelectMany(carry => carry.Types(_builder).Select(type => _builder.Define(type, NameOf(carry.Key))))];
+    }
+
+    private List<Value> Flatten(List<Carry> carries, Environment environment)
+    {
+        var values = new List<Value>();
+        foreach (Carry carry in carries)
+        {
+            switch (environment.Get(carry.Key))
+            {
+                case ScalarSlot scalar:
+                    values.Add(scalar.Value);
+                    break;
+                case BufferSlot buffer:
+                    BufferParts parts = Parts(buffer.Buffer);
+                    if (carry.Roots.Count > 1) values.Add(Selector(parts, carry.Roots));
+                    if (!carry.IsWhole) values.AddRange([OffsetOf(parts), _builder.Length(buffer.Buffer)]);
+                    break;
+                default:
+                    throw new RefusalException(null);
+            }
+        }
+        return values;
+    }
+
+    private void Unflatten(List<Carry> carries, List<Value> values)
+    {
+        int next = 0;
+        foreach (Carry carry in carries)
+        {
+            if (carry.Roots.Count == 0)
+            {
+                Bind(carry.Key, new ScalarSlot(values[next++]));
+                continue;
+            }
+            Value selector = carry.Roots.Count > 1 ? values[next++] : Value.None;
+            Value offset = carry.IsWhole ? Value.None : values[next++];
+            Value length = carry.IsWhole ? Value.None : values[next++];
+            Value buffer = Assemble(new BufferParts([.. carry.Roots], selector, offset, length), NameOf(carry.Key));
+            Bind(carry.Key, new BufferSlot(buffer));
+        }
+    }
+
+    private bool SameElements(Carry left, Carry right) => _builder.TypeOf(left.Roots[0]).Kind == _builder.TypeOf(right.Roots[0]).Kind;
+
+    /// <summary>The variables that operations assign.</summary>
+    private static IEnumerable<object> Assigned(IEnumerable<IOperation> operations)
+    {
+        foreach (IOperation operation in operations.SelectMany(operation => operation.DescendantsAndSelf()))
+        {
+            IOperation? target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation increment => increment.Target,
+                _ => null,
+            };
+            if (target is null) continue;
+            foreach (IOperation inner in target is ITupleOperation tuple ? tuple.DescendantsAndSelf() : [target])
+            {
+                if (inner is ILocalReferenceOperation local) yield return local.Local;
+                if (inner is IParameterReferenceOperation parameter) yield return parameter.Parameter;
+            }
+        }
+    }
+
+    /// <summary>A variable that a loop carries: as itself, or for an array as (which, offset, length).</summary>
+    private sealed class Carry(object key, Slot slot, List<Value> roots, bool isWhole)
+    {
+        public object Key { get; } = key;
+
+        public List<Value> Roots { get; } = roots;
+
+        public bool IsWhole { get; private set; } = isWhole;
+
+        public static Carry Of(object key, Slot slot, Func<Value, BufferParts> parts) => slot is BufferSlot buffer
+            ? new Carry(key, slot, [.. parts(buffer.Buffer).Roots], parts(buffer.Buffer).IsWhole)
+            : new Carry(key, slot, [], isWhole: true);
+
+        public IEnumerable<IrType> Types(IrBuilder builder)
+        {
+            if (Roots.Count == 0) return slot is ScalarSlot scalar ? [builder.TypeOf(scalar.Value)] : throw new RefusalException(null);
+            int count = (Roots.Count > 1 ? 1 : 0) + (IsWhole ? 0 : 2);
+            return Enumerable.Repeat(IrType.Int32, count);
+        }
+
+        public void Include(IEnumerable<Value> roots) => Roots.AddRange(roots.Where(root => !Roots.Contains(root)).Distinct().ToList());
+
+        /// <summary>Whether what a trip leaves in the variable fits; if not, widens the carry for another attempt.</summary>
+        public bool Accepts(Slot? slot, Func<Value, BufferParts> parts, Action<IReadOnlyList<Value>> requireOuter)
+        {
+            if (slot is not BufferSlot buffer) return true;
+            BufferParts after = parts(buffer.Buffer);
+            requireOuter(after.Roots);
+            bool fits = after.Roots.All(Roots.Contains) && (!IsWhole || after.IsWhole);
+            Include(after.Roots);
+            IsWhole &= after.IsWhole;
+            return fits;
+        }
+    }
+}

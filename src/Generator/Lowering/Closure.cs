@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using DiffGen.Generator.Diagnostics;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>
+/// The functions that a method reaches. A refusal in a callee is reported at its expression where that stands in the
+/// method's file, else at the call that leads there.
+/// </summary>
+internal static class Closure
+{
+    public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, RefusalList notes, CancellationToken cancellation)
+    {
+        var functions = new List<Function>();
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { entry };
+        var work = new Queue<(IMethodSymbol Method, CallSite? Via)>();
+        var calls = new List<(CallSite Call, CallSite? Via)>();
+        work.Enqueue((entry, null));
+        bool isRefused = false;
+        while (work.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (IMethodSymbol method, CallSite? via) = work.Dequeue();
+            LoweredBody body = context.Body(method, cancellation);
+            foreach (LocatedRefusal refusal in body.Refusals) Report(refusal, declaration.SyntaxTree, via, notes);
+            isRefused |= body.Refusals.Count > 0;
+            foreach (PrivateRead read in body.PrivateReads)
+            {
+                if (context.Compilation.IsSymbolAccessibleWithin(read.Member, entry.ContainingType)) continue;
+                isRefused = true;
+                Report(
+                    RefusalException.At(
+                        read.Syntax, Descriptors.UnsupportedConstruct, $"'{read.Member.Name}', which is private to '{read.Member.ContainingType.Name}'",
+                        BodyLowerer.EntryName, "make it internal or pass the value as a parameter").Refusal!,
+                    declaration.SyntaxTree, via, notes);
+            }
+            foreach (CallSite call in body.Calls)
+            {
+                calls.Add((call, via ?? call));
+                if (seen.Add(call.Target)) work.Enqueue((call.Target, via ?? call));
+            }
+            if (!isRefused) functions.Add(body.Function with { ParametersMayAlias = functions.Count > 0 });
+        }
+        if (isRefused) return [];
+        return CheckConstants(context, functions, calls, declaration.SyntaxTree, notes) ? functions : [];
+    }
+
+    /// <summary>A field's array or a trainable parameter can't go where it is written.</summary>
+    private static bool CheckConstants(
+        LoweringContext context, List<Function> functions, List<(CallSite Call, CallSite? Via)> calls, SyntaxTree tree, RefusalList notes)
+    {
+        Dictionary<string, HashSet<int>> written = WrittenParameters.Of(functions);
+        bool isValid = true;
+        foreach ((CallSite call, CallSite? via) in calls)
+        {
+            if (!call.Constants.Any(written[context.FunctionName(call.Target)].Contains)) continue;
+            isValid = false;
+            Report(
+                RefusalException.At(
+                    call.Syntax, Descriptors.UnsupportedCall, call.Target.Name, BodyLowerer.EntryName,
+                    "it would write into a field's array or a trainable parameter; write into a local array or a Span<T> parameter").Refusal!,
+                tree, via, notes);
+        }
+        return isValid;
+    }
+
+    private static void Report(LocatedRefusal refusal, SyntaxTree tree, CallSite? via, RefusalList notes)
+    {
+        if (via is null || refusal.Location.SourceTree == tree)
+        {
+            notes.Add(refusal);
+            return;
+        }
+        string quoted = refusal.Location.SourceTree?.GetText().ToString(refusal.Location.SourceSpan) ?? "";
+        string reason = Descriptors.Message(refusal.Refusal.Id, refusal.Refusal.Arguments);
+        notes.Add(new LocatedRefusal(
+            new Refusal(Descriptors.RefusedInCallee.Id, [via.Target.Name, BodyLowerer.EntryName, OneLine(quoted), reason]),
+            via.Syntax.GetLocation())
+        { Additional = refusal.Location });
+    }
+
+    private static string OneLine(string text)
+    {
+        string line = string.Join(" ", text.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 80 ? line : line.Substring(0, 77) + "…";
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>What lowering knows of one compilation. Bodies and models are lowered once per compilation, whoever asks.</summary>
+internal sealed class LoweringContext
+{
+    private static readonly ConditionalWeakTable<Compilation, LoweringContext> Contexts = new();
+
+    private readonly ConcurrentDictionary<ISymbol, LoweredBody> _bodies = new(SymbolEqualityComparer.Default);
+
+    private LoweringContext(Compilation compilation)
+    {
+        Compilation = compilation;
+        Models = new ModelTable();
+        HasRuntime = compilation.GetTypeByMetadataName("DiffGen.Workspaces.Workspace") is not null;
+    }
+
+    public Compilation Compilation { get; }
+
+    public ModelTable Models { get; }
+
+    public bool HasRuntime { get; }
+
+    public static LoweringContext For(Compilation compilation) => Contexts.GetValue(compilation, static key => new LoweringContext(key));
+
+    public LoweredBody Body(IMethodSymbol method, CancellationToken cancellation)
+    {
+        if (_bodies.TryGetValue(method, out LoweredBody? body)) return body;
+        body = BodyLowerer.Lower(this, method, cancellation);
+        return _bodies.GetOrAdd(method, body);
+    }
+
+    /// <summary>The name of a method's IR function.</summary>
+    public string FunctionName(IMethodSymbol method) => method.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+}

@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using DiffGen.Generator.Diagnostics;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>
+/// An annotated method → its model: signature, request, and the functions it reaches. The generator keeps the model, the
+/// analyzer the places; both make the same call.
+/// </summary>
+internal static class MethodLowerer
+{
+    public static LoweredMethod Lower(Compilation compilation, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
+    {
+        var refusals = new List<LocatedRefusal>();
+        var notes = new RefusalList(refusals);
+        SyntaxNode declaration = method.DeclaringSyntaxReferences.First().GetSyntax(cancellation);
+        Location place = (declaration as MethodDeclarationSyntax)?.Identifier.GetLocation() ?? declaration.GetLocation();
+        Location attributePlace = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? place;
+        LoweringContext context = LoweringContext.For(compilation);
+        MethodSignature signature = SignatureLowerer.Lower(context, method, declaration);
+        var request = new DerivativeRequest(DerivativeForms.None);
+        IReadOnlyList<Function> functions = [];
+        try
+        {
+            if (!context.HasRuntime) notes.Add(place, Descriptors.RuntimeMissing, method.Name);
+            request = RequestChecker.Check(method, attribute, declaration, place, signature, notes, cancellation);
+            if (MethodKinds.Refuse(method, declaration) is { } reason)
+            {
+                notes.Add(attributePlace, Descriptors.UnsupportedMethod, method.Name, reason);
+            }
+            else
+            {
+                functions = Closure.Lower(context, method, declaration, notes, cancellation);
+                if (functions.Count > 0)
+                {
+                    signature = WithWritten(signature, functions);
+                    functions = [WithShapes(functions[0], signature), .. functions.Skip(1)];
+                }
+                RequestChecker.CheckResult(method, signature, request, place, notes);
+                RequestChecker.CheckNames(method, signature, request, place, notes);
+            }
+        }
+        catch (RefusalException refusal) when (refusal.Refusal is not null)
+        {
+            notes.Add(refusal.Refusal);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            notes.Add(place, Descriptors.InternalError, method.Name, $"{exception.GetType().Name}: {exception.Message}");
+        }
+        List<LocatedRefusal> named = [.. refusals.Select(refusal => refusal with { Refusal = Named(refusal.Refusal, method.Name) })];
+        var model = new DifferentiableMethod(
+            signature,
+            request,
+            named.Count > 0 ? default : functions.ToEquatable(),
+            named.Select(refusal => refusal.Refusal).ToEquatable());
+        return new LoweredMethod(model, named);
+    }
+
+    private static Refusal Named(Refusal refusal, string method)
+        => refusal with { Arguments = refusal.Arguments.Select(argument => argument.Replace(BodyLowerer.EntryName, method)).ToEquatable() };
+
+    /// <summary>The shapes that the entry checks are known lengths inside.</summary>
+    private static Function WithShapes(Function function, MethodSignature signature)
+    {
+        List<int> lengths = [.. function.Lengths];
+        int next = 0;
+        foreach (SignatureParameter parameter in signature.Parameters.Where(parameter => parameter.Role != ParameterRole.Opaque)) lengths[next++] = parameter.ShapeLength;
+        return function with { Lengths = lengths.ToEquatable() };
+    }
+
+    /// <summary>Marks the parameters that the method or a callee writes.</summary>
+    private static MethodSignature WithWritten(MethodSignature signature, IReadOnlyList<Function> functions)
+    {
+        HashSet<int> written = WrittenParameters.Of(functions)[functions[0].Name];
+        int next = 0;
+        var parameters = new List<SignatureParameter>();
+        foreach (SignatureParameter parameter in signature.Parameters)
+        {
+            int index = parameter.Role == ParameterRole.Opaque ? -1 : next++;
+            parameters.Add(parameter with { IsWritten = written.Contains(index) });
+        }
+        return signature with { Parameters = parameters.ToEquatable() };
+    }
+}
+
+/// <summary>A lowered method, and where its refusals are.</summary>
+internal sealed record LoweredMethod(DifferentiableMethod Model, IReadOnlyList<LocatedRefusal> Refusals);
+
+/// <summary>Collects refusals.</summary>
+internal sealed class RefusalList(List<LocatedRefusal> refusals)
+{
+    public void Add(Location location, DiagnosticDescriptor rule, params string[] arguments)
+        => Add(new LocatedRefusal(new Refusal(rule.Id, new EquatableArray<string>(arguments)), location));
+
+    public void Add(LocatedRefusal refusal)
+    {
+        if (!refusals.Contains(refusal)) refusals.Add(refusal);
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using DiffGen.Generator.Diagnostics;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>What is refused because of what is asked for: forms, options, parameter and result types, names.</summary>
+internal static class RequestChecker
+{
+    /// <summary>The forms that this version emits.</summary>
+    private const DerivativeForms Emitted = DerivativeForms.Gradient | DerivativeForms.Pullback;
+
+    public static DerivativeRequest Check(
+        IMethodSymbol method, AttributeData attribute, SyntaxNode declaration, Location place, MethodSignature signature, RefusalList notes, CancellationToken cancellation)
+    {
+        Location options = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? place;
+        DerivativeForms forms = Forms(attribute);
+        if (forms == DerivativeForms.None) notes.Add(options, Descriptors.NotEmittedYet, "[Differentiable] with no derivative", "name Derivatives.Gradient or Derivatives.Pullback");
+        foreach (DerivativeForms form in System.Enum.GetValues(typeof(DerivativeForms)).Cast<DerivativeForms>())
+        {
+            if (form != DerivativeForms.None && (forms & form & ~Emitted) != 0)
+                notes.Add(options, Descriptors.NotEmittedYet, $"Derivatives.{form}", "ask for Derivatives.Gradient or Derivatives.Pullback");
+        }
+        foreach (KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
+        {
+            if (option is { Key: "FloatingPoint", Value.Value: not 0 })
+                notes.Add(options, Descriptors.NotEmittedYet, "FloatingPoint.Fast", "leave it out for strict arithmetic");
+            if (option.Key == "UnrollLimit" && option.Value.Value is not 0)
+                notes.Add(options, Descriptors.NotEmittedYet, "loop unrolling (UnrollLimit)", "leave it out or set it to 0");
+        }
+        if (KnownAttributes.Has(method, KnownAttributes.FixedPoint)) notes.Add(place, Descriptors.NotEmittedYet, "[FixedPoint]", "leave it out to differentiate the iteration itself");
+        if (SyntaxText.NotPartial(method.ContainingType, cancellation) is { } type)
+            notes.Add(place, Descriptors.TypeNotPartial, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), method.Name);
+        CheckParameters(method, declaration, signature, options, notes, cancellation);
+        return new DerivativeRequest(forms);
+    }
+
+    public static DerivativeForms Forms(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: int forms }]
+        ? (DerivativeForms)forms
+        : attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Derivatives").Value.Value is int named ? (DerivativeForms)named : DerivativeForms.Gradient;
+
+    private static void CheckParameters(IMethodSymbol method, SyntaxNode declaration, MethodSignature signature, Location attribute, RefusalList notes, CancellationToken cancellation)
+    {
+        for (int i = 0; i < method.Parameters.Length; i++)
+        {
+            IParameterSymbol symbol = method.Parameters[i];
+            SignatureParameter parameter = signature.Parameters[i];
+            Location place = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation).GetLocation() ?? declaration.GetLocation();
+            string type = symbol.Type.ToDisplayString();
+            if (parameter.Role == ParameterRole.Opaque && !parameter.IsConstant && UnsupportedParameter(symbol.Type) is { } reason)
+                notes.Add(place, Descriptors.UnsupportedParameter, symbol.Name, type, reason);
+            if (symbol.RefKind is RefKind.Ref or RefKind.Out)
+                notes.Add(place, Descriptors.UnsupportedParameter, symbol.Name, type, "'ref' and 'out' parameters are not emitted yet; return the value, or write into a Span<T> of one element");
+            if (parameter.IsBatch && parameter.Role != ParameterRole.Buffer && !symbol.Type.IsUnmanagedType)
+                notes.Add(place, Descriptors.InvalidBatch, symbol.Name, "a sample must be a value of unmanaged type, a span or a one-dimensional array");
+            if (parameter.IsBatch && symbol.RefKind != RefKind.None)
+                notes.Add(place, Descriptors.InvalidBatch, symbol.Name, "it is passed by reference; pass it by value");
+            if (parameter.IsBatch && parameter.Role == ParameterRole.Opaque)
+                notes.Add(place, Descriptors.InvalidBatch, symbol.Name, "samples of this type are not emitted yet; use numbers, bools, enums and spans of numbers");
+            CheckShape(symbol, parameter, place, notes);
+        }
+        bool isModel = signature.Model is { Length: > 0 };
+        if (!isModel && !signature.Parameters.Any(parameter => parameter.IsDifferentiable) && method.Parameters.All(parameter => UnsupportedParameter(parameter.Type) is null))
+            notes.Add(attribute, Descriptors.NoDifferentiableParameter, method.Name);
+    }
+
+    private static void CheckShape(IParameterSymbol symbol, SignatureParameter parameter, Location place, RefusalList notes)
+    {
+        if (KnownAttributes.Find(symbol, KnownAttributes.Shape) is not { } shape) return;
+        if (parameter.Role != ParameterRole.Buffer) notes.Add(place, Descriptors.InvalidShape, symbol.Name, "only spans and arrays have a shape");
+        else if (ParameterShape.Of(shape) is not { Length: > 0 } extents || ParameterShape.Length(extents) < 0)
+            notes.Add(place, Descriptors.InvalidShape, symbol.Name, "every extent must be positive, and their product an array length");
+    }
+
+    /// <summary>Why values of a type can't be a parameter; null where they are constants or supported.</summary>
+    private static string? UnsupportedParameter(ITypeSymbol type)
+    {
+        if (TypeLowerer.Scalar(type) != ScalarKind.None || TypeLowerer.TryBuffer(type, out _)) return null;
+        if (type is IArrayTypeSymbol array) return HoldsFloats(array.ElementType) ? "only one-dimensional arrays of numbers are emitted yet; pass a flat array" : null;
+        if (TypeLowerer.IsSpan(type)) return "only spans of numbers are emitted yet; pass spans of double or float";
+        if (type.SpecialType == SpecialType.System_Decimal) return "decimal has no derivative; use double, or mark it [NoDiff]";
+        if (type is INamedTypeSymbol { Name: "Half" or "Memory" or "ReadOnlyMemory" } named && TypeLowerer.IsSystem(named)) return "it has no derivative; use double, float, arrays and spans, or mark it [NoDiff]";
+        if (type.TypeKind is TypeKind.Struct or TypeKind.TypeParameter) return HoldsFloats(type) ? "structs, tuples and type parameters are not emitted yet; pass their fields, or mark it [NoDiff]" : null;
+        if (type is INamedTypeSymbol { TypeArguments.Length: > 0 } collection && collection.TypeArguments.Any(argument => TypeLowerer.Scalar(argument).IsFloat())
+            && collection.AllInterfaces.Any(item => item.SpecialType == SpecialType.System_Collections_IEnumerable))
+        {
+            return "collections of floating values have no derivative; pass an array or span, or mark it [NoDiff]";
+        }
+        if (type.TypeKind is TypeKind.Pointer or TypeKind.Dynamic) return "it has no derivative; use double, float, arrays and spans";
+        return null;
+    }
+
+    private static bool HoldsFloats(ITypeSymbol type) => type switch
+    {
+        _ when TypeLowerer.Scalar(type) is var kind and not ScalarKind.None => kind.IsFloat(),
+        IArrayTypeSymbol array => HoldsFloats(array.ElementType),
+        ITypeParameterSymbol => true,
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } named => named.TypeArguments.Any(HoldsFloats)
+            || named.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && !SymbolEqualityComparer.Default.Equals(field.Type, type) && HoldsFloats(field.Type)),
+        _ => false,
+    };
+
+    /// <summary>What depends on the result's type and on what the body writes.</summary>
+    public static void CheckResult(IMethodSymbol method, MethodSignature signature, DerivativeRequest request, Location place, RefusalList notes)
+    {
+        bool isScalar = signature.ReturnKind.IsFloat();
+        if (!isScalar && (request.Forms & DerivativeForms.Gradient) != 0)
+        {
+            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a gradient", method.ReturnsVoid
+                ? "it returns nothing; ask for Derivatives.Pullback, or return a double"
+                : "return double or float");
+        }
+        if (!isScalar && !method.ReturnsVoid && (request.Forms & DerivativeForms.Pullback) != 0)
+            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a pullback", "return double, float or nothing");
+        if (!signature.Parameters.Any(parameter => parameter.IsBatch)) return;
+        if (!isScalar) notes.Add(place, Descriptors.InvalidBatch, method.Name, "a batched method returns double or float");
+        foreach (SignatureParameter parameter in signature.Parameters.Where(parameter => parameter.IsWritten))
+            notes.Add(place, Descriptors.InvalidBatch, method.Name, $"it writes its parameter '{parameter.Name}'; write into a local array or span");
+    }
+
+    /// <summary>Generated members that the type can't take.</summary>
+    public static void CheckNames(IMethodSymbol method, MethodSignature signature, DerivativeRequest request, Location place, RefusalList notes)
+    {
+        foreach (string name in DerivativeNames.All(signature, request))
+        {
+            if (method.ContainingType.Name == name) notes.Add(place, Descriptors.NameTaken, name, method.Name, "that name itself");
+            foreach (ISymbol member in method.ContainingType.GetMembers(name))
+            {
+                if (member is IMethodSymbol { IsImplicitlyDeclared: false } other && other.DeclaringSyntaxReferences.Length > 0 && !IsGenerated(other))
+                {
+                    if (SameTypes(other, signature, name)) notes.Add(place, Descriptors.NameTaken, name, method.Name, $"a method '{other.ToDisplayString()}' with these parameter types");
+                }
+                else if (member is not IMethodSymbol)
+                {
+                    notes.Add(place, Descriptors.NameTaken, name, method.Name, $"a member '{member.ToDisplayString()}'");
+                }
+            }
+        }
+    }
+
+    private static bool IsGenerated(IMethodSymbol method)
+        => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
+
+    private static bool SameTypes(IMethodSymbol other, MethodSignature signature, string name)
+        => other.Parameters.Select(parameter => Identifiers.TypeName(parameter.Type)).SequenceEqual(DerivativeNames.ParameterTypes(signature, name));
+}

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>The method's declaration → <see cref="MethodSignature"/>. Never refuses: stubs of refused methods need it too.</summary>
+internal static class SignatureLowerer
+{
+    public static MethodSignature Lower(LoweringContext context, IMethodSymbol method, SyntaxNode declaration)
+    {
+        INamedTypeSymbol type = method.ContainingType;
+        ModelInfo? model = method.IsStatic ? null : context.Models.Find(type);
+        return new MethodSignature(
+            SyntaxText.Context(type, context.Compilation, declaration),
+            HintName(method),
+            method.Name,
+            SyntaxText.Accessibility(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),
+            method.IsStatic,
+            Identifiers.TypeName(method.ReturnType),
+            TypeLowerer.Scalar(method.ReturnType),
+            method.Parameters.Select(Parameter).ToEquatable(),
+            method.GetDocumentationCommentId() ?? method.Name,
+            model is null ? null : new ModelReference(model.Kind, model.Length),
+            RepeatedAttributes(method).ToEquatable(),
+            type.GetMembers().Select(member => member.Name).Where(name => name.StartsWith(method.Name, System.StringComparison.Ordinal) && !IsGenerated(type, name)).Distinct().OrderBy(name => name, System.StringComparer.Ordinal).ToEquatable(),
+            type.GetMembers(method.Name).OfType<IMethodSymbol>().ToList().FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method)));
+    }
+
+    /// <summary>What an analyzer sees of our own output doesn't count: the generator doesn't see it.</summary>
+    private static bool IsGenerated(INamedTypeSymbol type, string name) => type.GetMembers(name).All(member => member.GetAttributes().Any(attribute =>
+        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]));
+
+    private static SignatureParameter Parameter(IParameterSymbol parameter)
+    {
+        ScalarKind kind = TypeLowerer.Scalar(parameter.Type);
+        bool isBuffer = TypeLowerer.TryBuffer(parameter.Type, out IrType buffer);
+        string name = Identifiers.Escape(parameter.Name);
+        bool isBatch = KnownAttributes.Has(parameter, KnownAttributes.Batch);
+        string modifier = parameter.RefKind switch
+        {
+            RefKind.In => "in",
+            RefKind.RefReadOnlyParameter => "ref readonly",
+            RefKind.Ref => "ref",
+            RefKind.Out => "out",
+            _ => parameter.ScopedKind == ScopedKind.ScopedValue && !parameter.IsParams ? "scoped" : "",
+        };
+        AttributeData? shape = KnownAttributes.Find(parameter, KnownAttributes.Shape);
+        return new SignatureParameter(
+            name,
+            Identifiers.TypeName(parameter.Type),
+            modifier,
+            kind != ScalarKind.None ? ParameterRole.Scalar : isBuffer ? ParameterRole.Buffer : ParameterRole.Opaque,
+            kind != ScalarKind.None ? kind : isBuffer ? buffer.Kind : ScalarKind.None,
+            parameter.Type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()}){name}" : name,
+            isBatch || KnownAttributes.Has(parameter, KnownAttributes.NoDiff),
+            isBatch,
+            IsWritten: false,
+            parameter.Type is IArrayTypeSymbol,
+            isBuffer && buffer.Shape == IrShape.ReadOnlyBuffer,
+            shape is not null && ParameterShape.Of(shape) is { } extents ? ParameterShape.Length(extents) : -1);
+    }
+
+    private static IEnumerable<string> RepeatedAttributes(IMethodSymbol method)
+    {
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            string? name = attribute.AttributeClass?.ToDisplayString();
+            if (name is not ("System.ObsoleteAttribute" or "System.ComponentModel.EditorBrowsableAttribute")) continue;
+            if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax) continue;
+            string arguments = string.Join(", ", attribute.ConstructorArguments.Select(argument => argument.ToCSharpStringQualified()));
+            _ = syntax;
+            yield return $"global::{name!.Substring(0, name.Length - "Attribute".Length)}({arguments})";
+        }
+    }
+
+    private static string ToCSharpStringQualified(this TypedConstant constant)
+    {
+        string text = Microsoft.CodeAnalysis.CSharp.TypedConstantExtensions.ToCSharpString(constant);
+        return constant.Kind == TypedConstantKind.Enum ? "global::" + text : text;
+    }
+
+    /// <summary>
+    /// The file's name: metadata name and parameter types. Names that differ only in case get a number, since hint names
+    /// are compared without case.
+    /// </summary>
+    public static string HintName(IMethodSymbol method)
+    {
+        string parameters = string.Join(",", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+        string name = $"{TypeName(method.ContainingType)}.{method.Name}({parameters})";
+        List<string> twins = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Select(member => member.Name).Distinct()
+            .Where(other => string.Equals(other, method.Name, System.StringComparison.OrdinalIgnoreCase)).OrderBy(other => other, System.StringComparer.Ordinal)];
+        int number = twins.IndexOf(method.Name);
+        return Legal(number > 0 ? $"{name}-{number + 1}" : name) + ".g.cs";
+    }
+
+    public static string TypeName(INamedTypeSymbol type)
+    {
+        string name = type.ContainingType is { } outer
+            ? $"{TypeName(outer)}+{type.MetadataName}"
+            : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        IEnumerable<string> siblings = ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers().Select(sibling => sibling.MetadataName);
+        List<string> twins = [.. siblings.Distinct().Where(other => string.Equals(other, type.MetadataName, System.StringComparison.OrdinalIgnoreCase)).OrderBy(other => other, System.StringComparer.Ordinal)];
+        int number = twins.IndexOf(type.MetadataName);
+        return number > 0 ? $"{name}-{number + 1}" : name;
+    }
+
+    public static string Legal(string hint) => new([.. hint.Select(character => character switch
+    {
+        '<' => '{',
+        '>' => '}',
+        '?' or '*' or '&' or ':' or '"' or '|' or '/' or '\\' => '_',
+        _ => character,
+    })]);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Model;
+
+/// <summary>The names of generated methods and of the parameters they add (the contract: prefix and upper-cased name).</summary>
+internal static class DerivativeNames
+{
+    public const string Gradient = "Gradient";
+    public const string Pullback = "Pullback";
+    public const string Batch = "Batch";
+
+    /// <summary><c>dX</c> for <c>x</c>: @ dropped, first character upper-cased, nothing else changed.</summary>
+    public static string Prefixed(string prefix, string name)
+    {
+        string bare = name.TrimStart('@');
+        return prefix + char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+    }
+
+    /// <summary>The name, or with the smallest number from 2 that frees it.</summary>
+    public static string Free(string name, ISet<string> taken)
+    {
+        string free = name;
+        for (int number = 2; !taken.Add(free); number++) free = name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return free;
+    }
+
+    /// <summary>The methods that a request generates.</summary>
+    public static IEnumerable<string> All(MethodSignature signature, DerivativeRequest request)
+    {
+        bool isBatch = signature.Parameters.Any(parameter => parameter.IsBatch);
+        bool gradient = (request.Forms & DerivativeForms.Gradient) != 0, pullback = (request.Forms & DerivativeForms.Pullback) != 0;
+        if (gradient) yield return signature.Name + Gradient;
+        if (pullback) yield return signature.Name + Pullback;
+        if (isBatch) yield return signature.Name + Batch;
+        if (isBatch && gradient) yield return signature.Name + Batch + Gradient;
+        if (isBatch && pullback) yield return signature.Name + Batch + Pullback;
+    }
+
+    /// <summary>The types of a generated method's parameters.</summary>
+    public static IEnumerable<string> ParameterTypes(MethodSignature signature, string name)
+        => GeneratedSignature.Of(signature, name.Substring(signature.Name.Length)).Select(parameter => parameter.Type);
+}

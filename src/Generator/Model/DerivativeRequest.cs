@@ -1,0 +1,21 @@
+using System;
+
+namespace DiffGen.Generator.Model;
+
+/// <summary>The derivative forms; the values are those of <c>DiffGen.Derivatives</c>.</summary>
+[Flags]
+internal enum DerivativeForms
+{
+    None = 0,
+    Gradient = 1,
+    Pullback = 2,
+    Jvp = 4,
+    Jacobian = 8,
+    Hessian = 16,
+    Hvp = 32,
+    SparseJacobian = 64,
+    SparseHessian = 128,
+}
+
+/// <summary>What the attribute asks for.</summary>
+internal sealed record DerivativeRequest(DerivativeForms Forms);

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Model;
+
+/// <summary>What an added or own parameter of a generated method is for.</summary>
+internal enum ParameterPurpose
+{
+    /// <summary>A parameter of the method itself.</summary>
+    Own,
+
+    /// <summary>The number of samples of a batch.</summary>
+    Count,
+
+    /// <summary>The adjoint of the result.</summary>
+    Seed,
+
+    /// <summary>The derivative with respect to a parameter.</summary>
+    Derivative,
+}
+
+/// <summary>A parameter of a generated method.</summary>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Source">The parameter it repeats or belongs to; null for <c>this</c>, count and seed.</param>
+/// <param name="Modifier">C# modifier or empty.</param>
+/// <param name="Type">C# type.</param>
+/// <param name="Name">C# name.</param>
+internal sealed record FormParameter(ParameterPurpose Purpose, SignatureParameter? Source, string Modifier, string Type, string Name);
+
+/// <summary>The parameters of a generated method: the method's own in order, then what the form adds, in order, <c>this</c> last.</summary>
+internal static class GeneratedSignature
+{
+    /// <param name="signature">The annotated method.</param>
+    /// <param name="form">The suffix: Gradient, Pullback, Batch, BatchGradient, BatchPullback.</param>
+    public static IReadOnlyList<FormParameter> Of(MethodSignature signature, string form)
+    {
+        bool isBatch = form.StartsWith(DerivativeNames.Batch, System.StringComparison.Ordinal);
+        bool isPullback = form.EndsWith(DerivativeNames.Pullback, System.StringComparison.Ordinal);
+        bool isDerivative = isPullback || form.EndsWith(DerivativeNames.Gradient, System.StringComparison.Ordinal);
+        var taken = new HashSet<string>(signature.Parameters.Select(parameter => parameter.Name.TrimStart('@')));
+        var parameters = new List<FormParameter>();
+        foreach (SignatureParameter parameter in signature.Parameters)
+        {
+            string type = isBatch && parameter.IsBatch ? $"ReadOnlySpan<{Element(parameter)}>" : parameter.Type;
+            parameters.Add(new FormParameter(ParameterPurpose.Own, parameter, parameter.Modifier, type, parameter.Name));
+        }
+        if (isBatch) parameters.Add(new FormParameter(ParameterPurpose.Count, null, "", "int", DerivativeNames.Free("count", taken)));
+        if (isPullback && signature.ReturnKind.IsFloat())
+            parameters.Add(new FormParameter(ParameterPurpose.Seed, null, "", signature.ReturnType, DerivativeNames.Free("seed", taken)));
+        if (!isDerivative) return parameters;
+        foreach (SignatureParameter parameter in signature.Parameters.Where(parameter => parameter.IsDifferentiable))
+        {
+            if (parameter.IsWritten && !isPullback) continue;
+            string name = DerivativeNames.Free(DerivativeNames.Prefixed("d", parameter.Name), taken);
+            parameters.Add(parameter.Role == ParameterRole.Scalar
+                ? new FormParameter(ParameterPurpose.Derivative, parameter, isPullback ? "ref" : "out", parameter.Kind.Keyword(), name)
+                : new FormParameter(ParameterPurpose.Derivative, parameter, "", $"Span<{parameter.Kind.Keyword()}>", name));
+        }
+        if (signature.Model is { Length: > 0 } model)
+            parameters.Add(new FormParameter(ParameterPurpose.Derivative, null, "", $"Span<{model.Kind.Keyword()}>", DerivativeNames.Free("dParameters", taken)));
+        return parameters;
+    }
+
+    /// <summary>The element type of a batch of samples.</summary>
+    private static string Element(SignatureParameter parameter) => parameter.Role == ParameterRole.Buffer ? parameter.Kind.Keyword() : parameter.Type;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Transforms;
+
+/// <summary>
+/// What is computed twice is computed once: <c>a = x * y; b = x * y ----> a = x * y; b is a</c>. A value of an enclosing
+/// region serves the inner ones. Loads take part as long as nothing may have written the element (see
+/// <see cref="AvailableElements"/>). Origins don't count; the user's name is kept where either has one.
+/// </summary>
+internal sealed class CommonSubexpressions : IrRewriter
+{
+    private readonly Stack<Dictionary<Key, Value>> _scopes = new();
+    private Effects _effects = null!;
+    private AvailableElements _elements = null!;
+
+    private CommonSubexpressions()
+    {
+    }
+
+    public static new Function Run(Function function) => ((IrRewriter)new CommonSubexpressions()).Run(function);
+
+    protected override void Begin(Function function)
+    {
+        _effects = new Effects(function);
+        _elements = new AvailableElements(_effects);
+    }
+
+    protected override EquatableArray<Value> RewriteBody(Region region)
+    {
+        _scopes.Push([]);
+        _elements.Enter();
+        EquatableArray<Value> yields = base.RewriteBody(region);
+        _elements.Leave();
+        _scopes.Pop();
+        return yields;
+    }
+
+    protected override void Rewrite(Operation operation)
+    {
+        switch (operation)
+        {
+            case ConstantOp or ScalarOp or LengthOp or ViewOp or ChooseOp or OpaqueOp { IsStateful: false, Result.IsNone: false }: Number(operation); break;
+            case LoadOp load: Rewrite(load); break;
+            case StoreOp store:
+                Copy(store);
+                _elements.Written(store.Buffer, store.Index);
+                _elements.Set(Use(store.Buffer), Use(store.Index), Use(store.Stored));
+                break;
+            case IfOp branch: Rewrite(branch); break;
+            case ForOp or WhileOp:
+                // what the body writes is unknown from the first trip on
+                _elements.Written(_effects.Of(operation));
+                Copy(operation);
+                break;
+            default:
+                Copy(operation);
+                _elements.Written(_effects.Of(operation));
+                break;
+        }
+    }
+
+    private void Number(Operation operation)
+    {
+        if (_effects.Of(operation).Reads.Count > 0)
+        {
+            Copy(operation);
+            return;
+        }
+        var key = new Key(Normal(operation), Source.TypeOf(operation.Results[0]));
+        foreach (Dictionary<Key, Value> scope in _scopes)
+        {
+            if (!scope.TryGetValue(key, out Value known)) continue;
+            Stand(operation.Results[0], known);
+            return;
+        }
+        Copy(operation);
+        _scopes.Peek()[key] = Use(operation.Results[0]);
+    }
+
+    private void Rewrite(LoadOp load)
+    {
+        if (_elements.Find(load, Use(load.Buffer), Use(load.Index)) is { } known)
+        {
+            Stand(load.Result, known);
+            return;
+        }
+        Copy(load);
+        _elements.Set(Use(load.Buffer), Use(load.Index), Use(load.Result));
+    }
+
+    private void Rewrite(IfOp branch)
+    {
+        Value condition = Use(branch.Condition);
+        Region? then = null, otherwise = null;
+        _elements.Branch(() => then = RewriteRegion(branch.Then), () => otherwise = RewriteRegion(branch.Else));
+        Builder.Add(branch with { Condition = condition, Then = then!, Else = otherwise!, IfResults = DefineAll(branch.IfResults) });
+    }
+
+    private void Stand(Value old, Value known)
+    {
+        Builder.Name(known, Source.NameOf(old));
+        Replace(old, known);
+    }
+
+    /// <summary>The operation over new operands, without result and origin; operands of commutative operators in order.</summary>
+    private Operation Normal(Operation operation)
+    {
+        Operation normal = operation.With(Use, _ => Value.None, region => region) with { Origin = Origin.None };
+        if (normal is ScalarOp { Code: Codes.Add or Codes.Multiply or Codes.And or Codes.Or or Codes.Xor or Codes.Equal or Codes.NotEqual } scalar
+            && scalar.Arguments[0].Id > scalar.Arguments[1].Id)
+            return scalar with { Arguments = [scalar.Arguments[1], scalar.Arguments[0]] };
+        return normal;
+    }
+
+    private readonly record struct Key(Operation Operation, IrType Type);
+}

@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+
+namespace DiffGen.Generator.Transforms;
+
+/// <summary>
+/// Gives every variable its name: the user's where there is one, else a short one that says what the value is. A name
+/// is taken once in a block and the blocks around and inside it; clashes get the smallest number from 2.
+/// </summary>
+internal sealed class NameVariables
+{
+    private readonly PrintTree _tree;
+    private readonly IReadOnlyList<Variable?> _variables;
+    private readonly GeneratedMethod _method;
+    private readonly HashSet<string> _reserved;
+    private readonly Dictionary<PrintRegion, HashSet<string>> _declared = [];
+    private readonly Dictionary<PrintRegion, HashSet<string>> _inside = [];
+    private readonly Dictionary<(PrintRegion, string), int> _numbers = [];
+
+    private NameVariables(PrintTree tree, GeneratedMethod method, IReadOnlyList<Variable?> variables, string workspace)
+    {
+        _tree = tree;
+        _method = method;
+        _variables = variables;
+        _reserved = ReservedNames.Of(method);
+        _reserved.Add(workspace);
+    }
+
+    public static void Run(
+        PrintTree tree, GeneratedMethod method, IReadOnlyList<Variable?> variables, IReadOnlyList<Variable> temporaries, string workspace)
+    {
+        var pass = new NameVariables(tree, method, variables, workspace);
+        foreach (Variable variable in variables.OfType<Variable>().Distinct().Concat(temporaries).OrderBy(variable => variable.FirstWrite))
+            if (!variable.IsParameter && (variable.IsRead || variable.IsCounter || variable.Type.IsBuffer)) pass.Name(variable);
+    }
+
+    private void Name(Variable variable)
+    {
+        string name = variable.UserName.TrimStart('@');
+        if (name.Length > 0) name = Free(variable.Scope!, name);
+        else if (variable.IsCounter) name = Counter(variable.Scope!);
+        else name = Free(variable.Scope!, Derive(variable));
+
+        Names(_declared, variable.Scope!).Add(name);
+        for (PrintRegion? region = variable.Scope; region is not null; region = region.Parent?.Scope) Names(_inside, region).Add(name);
+        variable.Name = ReservedNames.Escape(name);
+    }
+
+    private string Counter(PrintRegion scope)
+    {
+        foreach (string name in (string[])["i", "j", "k", "l"])
+            if (IsFree(scope, name)) return name;
+        return Free(scope, "i");
+    }
+
+    private string Free(PrintRegion scope, string name)
+    {
+        if (IsFree(scope, name)) return name;
+        string stem = char.IsDigit(name[name.Length - 1]) ? name + "_" : name;
+        _numbers.TryGetValue((scope, stem), out int number);
+        if (number < 2) number = 2;
+        while (!IsFree(scope, stem + number)) number++;
+        _numbers[(scope, stem)] = number;
+        return stem + number;
+    }
+
+    private bool IsFree(PrintRegion scope, string name)
+    {
+        if (_reserved.Contains(name) || Names(_inside, scope).Contains(name)) return false;
+        for (PrintRegion? region = scope; region is not null; region = region.Parent?.Scope)
+            if (Names(_declared, region).Contains(name)) return false;
+        return true;
+    }
+
+    private static HashSet<string> Names(Dictionary<PrintRegion, HashSet<string>> table, PrintRegion region)
+    {
+        if (!table.TryGetValue(region, out HashSet<string>? names)) table[region] = names = [];
+        return names;
+    }
+
+    private string Derive(Variable variable)
+    {
+        const int maxLength = 16;
+        if (IsReturned(variable)) return "value";
+        Value value = variable.Values[0];
+        if (_tree.Definition(value) is { Operation: IfOp branch } && (branch.Then.Throws || branch.Else.Throws))
+            value = (branch.Then.Throws ? branch.Else : branch.Then).Yields[IndexOf(branch.IfResults, value)];
+        string name = _tree.Definition(value)?.Operation switch
+        {
+            LoadOp load => Element(NameOf(load.Buffer), NameOf(load.Index)),
+            LengthOp length => NameOf(length.Buffer) + "Length",
+            ScalarOp scalar when scalar.Code.Contains(".") => Function(scalar),
+            AllocOp alloc => alloc.Kind.ToString().ToLowerInvariant(),
+            ViewOp => "slice",
+            ChooseOp => "chosen",
+            WhileOp => "again",
+            _ => "",
+        };
+        if (name.Length is > 0 and <= maxLength) return name;
+        return variable.Type.Kind switch
+        {
+            ScalarKind.Bool => "condition",
+            ScalarKind kind when kind.IsInteger() => "n",
+            _ => "t",
+        };
+    }
+
+    /// <summary>Math.Cos(x)   ---->   cosX</summary>
+    private string Function(ScalarOp scalar)
+    {
+        string function = scalar.Code.Substring(scalar.Code.LastIndexOf('.') + 1);
+        string argument = scalar.Arguments.Count == 1 ? NameOf(scalar.Arguments[0]) : "";
+        return char.ToLowerInvariant(function[0]) + function.Substring(1) + Capital(argument);
+    }
+
+    /// <summary>x[i]   ---->   xi</summary>
+    private static string Element(string buffer, string index)
+    {
+        if (buffer.Length == 0 || index.Length == 0) return "";
+        return buffer.Length == 1 && index.Length == 1 ? buffer + index : buffer + Capital(index);
+    }
+
+    private static string Capital(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private string NameOf(Value value) => _variables[value.Id]?.Name.TrimStart('@') ?? "";
+
+    private static int IndexOf(EquatableArray<Value> values, Value value)
+    {
+        int index = 0;
+        while (values[index] != value) index++;
+        return index;
+    }
+
+    private bool IsReturned(Variable variable)
+    {
+        EquatableArray<Value> yields = _tree.Root.Region.Yields;
+        for (int i = 0; i < yields.Count; i++)
+            if (_method.Sinks[i].Kind == SinkKind.Return && _variables[yields[i].Id] == variable) return true;
+        return false;
+    }
+}

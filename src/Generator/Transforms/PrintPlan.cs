@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+
+namespace DiffGen.Generator.Transforms;
+
+/// <summary>All that is decided about the text of a method: emission only writes it down.</summary>
+/// <param name="Tree">The operations, each with its placement.</param>
+/// <param name="Variables">The variable of each value; null where it is printed inside an expression.</param>
+/// <param name="Locals">Parameters of the function that are no plain parameters of the method, and what they are.</param>
+/// <param name="Workspace">The name of the workspace.</param>
+internal sealed record PrintPlan(
+    PrintTree Tree, IReadOnlyList<Variable?> Variables, IReadOnlyList<(Variable Variable, string Expression)> Locals, string Workspace)
+{
+    public Function Function => Tree.Function;
+
+    public Variable? VariableOf(Value value) => Variables[value.Id];
+
+    public static PrintPlan Create(GeneratedMethod method, bool isOutOfLine)
+    {
+        var tree = new PrintTree(method.Function);
+        PlanStorage.Run(tree);
+        InlineTemporaries.Run(tree, method, isOutOfLine);
+        var lifetimes = new Lifetimes(tree);
+        List<(Variable Variable, string Expression)> locals = [];
+        List<Variable> parameters = [];
+        for (int i = 0; i < method.Bindings.Count; i++)
+        {
+            Value value = tree.Function.Parameters[i];
+            Variable parameter = BindParameter(method, tree, lifetimes, i);
+            parameters.Add(parameter);
+            if (!parameter.IsParameter && (lifetimes.IsRead(value) || parameter.Type.IsBuffer)) locals.Add((parameter, method.Bindings[i]));
+        }
+        Variable?[] variables = ShareVariables.Run(tree, lifetimes, parameters);
+        List<Variable> temporaries = PlaceVariables.Run(tree, lifetimes, variables, isOutOfLine);
+        string workspace = ReservedNames.WorkspaceOf(method);
+        NameVariables.Run(tree, method, variables, temporaries, workspace);
+        return new PrintPlan(tree, variables, locals, workspace);
+    }
+
+    private static Variable BindParameter(GeneratedMethod method, PrintTree tree, Lifetimes lifetimes, int index)
+    {
+        Value value = tree.Function.Parameters[index];
+        string binding = method.Bindings[index];
+        var variable = new Variable(tree.Function.TypeOf(value));
+        GeneratedParameter? parameter = method.Parameters.FirstOrDefault(candidate => candidate.Name.TrimStart('@') == binding.TrimStart('@'));
+        if (parameter is null) return variable;
+
+        bool isReference = parameter.Modifier.Split(' ').Any(word => word is "ref" or "in" or "out");
+        if (isReference && method.Sinks.Count > 1 && lifetimes.Reads(value).Any(site => IsAmongSinks(site))) return variable;
+        variable.IsParameter = true;
+        variable.IsAssignable = !isReference;
+        variable.Name = parameter.Name;
+        variable.UserName = binding.TrimStart('@');
+        return variable;
+    }
+
+    // What is assigned there may be what the parameter refers to.
+    private static bool IsAmongSinks(Site site)
+        => site.Position == site.Region.YieldPosition && (site.Region.Owner is null || site.Region.Owner.IfForm == IfForm.Tail);
+}

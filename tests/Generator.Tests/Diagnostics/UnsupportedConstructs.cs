@@ -1,0 +1,101 @@
+namespace DiffGen.Generator.Tests.Diagnostics;
+
+/// <summary>The table of what is refused, and by which rule. A construct that becomes supported moves to the gradient corpus.</summary>
+internal static class UnsupportedConstructs
+{
+    public static IReadOnlyDictionary<string, UnsupportedConstruct> All { get; } =
+        Statements.Concat(Expressions).Concat(Parameters).Concat(Members).Concat(Requests).ToDictionary(row => row.Name);
+
+    private static UnsupportedConstruct[] Statements =>
+    [
+        UnsupportedConstruct.InBody("try-catch", "DG0008", "[|try { return x * x; } catch (InvalidOperationException) { return 0; }|]"),
+        UnsupportedConstruct.InBody("try-finally", "DG0008", "[|try { return x * x; } finally { GC.KeepAlive(a); }|]"),
+        UnsupportedConstruct.InBody("lock", "DG0008", "[|lock (a) { return x * x; }|]"),
+        UnsupportedConstruct.InBody("goto", "DG0008", "double t = x; again: t *= x; if (t < 10) [|goto again;|] return t;"),
+        UnsupportedConstruct.InBody("static field write", "DG0008", "[|Last = x|]; return x * x;", "public static double Last;"),
+        UnsupportedConstruct.InBody("static property write", "DG0008", "[|Last = x|]; return x * x;", "public static double Last { get; set; }"),
+        UnsupportedConstruct.InBody("fixed", "DG0008", "unsafe { [|fixed (double* p = a) { return x * *p; }|] }"),
+        UnsupportedConstruct.InBody("local function", "DG0008", "[|double G(double t) => t * t;|] return x * [|G(x)|];"),
+        UnsupportedConstruct.InBody("foreach over a list", "DG0008", "double s = x; [|foreach (double v in new List<double> { 1, 2 }) s *= v;|] return s;"),
+        UnsupportedConstruct.InBody("array that outlives its branch", "DG0008", "double[] t = a; [|if (x > 0) t = new double[1];|] return t[0] * x;"),
+    ];
+
+    private static UnsupportedConstruct[] Expressions =>
+    [
+        UnsupportedConstruct.InBody("LINQ over active data", "DG0009", "return x * [|a.Sum()|];"),
+        UnsupportedConstruct.InBody("LINQ query", "DG0009", "return x * [|(from v in a select v * v).Sum()|];"),
+        UnsupportedConstruct.InBody("lambda", "DG0008", "[|Func<double, double> f = t => t * x;|] return [|f(x)|];"),
+        UnsupportedConstruct.InBody("dynamic", "DG0008", "[|dynamic d = x;|] return [|d * x|];"),
+        UnsupportedConstruct.InBody("pointer", "DG0008", "unsafe { [|double* p = &x;|] return [|*p|] * x; }"),
+        UnsupportedConstruct.InBody("virtual call", "DG0009", "return x * [|new Shape().Area(x)|];") with
+        {
+            Source = """
+                public class Shape { public virtual double Area(double x) => x; }
+
+                public partial class Sample
+                {
+                    [Differentiable]
+                    public static double F(double x, Shape shape) => x * [|shape.Area(x)|];
+                }
+                """,
+        },
+        UnsupportedConstruct.InBody("call without source", "DG0009", "return x * [|double.Parse(\"2\")|];"),
+        UnsupportedConstruct.InBody("decimal arithmetic", "DG0008", "return (double)[|((decimal)x * 2)|];"),
+        UnsupportedConstruct.InBody("list", "DG0008", "[|var list = new List<double> { x };|] return [|list[0]|];"),
+        UnsupportedConstruct.InBody("two-dimensional array", "DG0008", "[|var m = new double[2, 2];|] return x * [|m[0, 0]|];"),
+        UnsupportedConstruct.InBody("jagged array", "DG0008", "[|var m = new double[2][];|] return x * [|m[0]|].Length;"),
+        UnsupportedConstruct.InBody("interpolated string length", "DG0008", "return x * [|$\"{x}\".Length|];"),
+        UnsupportedConstruct.InBody("range", "DG0008", "ReadOnlySpan<double> s = a; return [|s[1..]|][0] * x;"),
+        UnsupportedConstruct.InBody("ref local", "DG0008", "ref double [|r = ref a[0]|]; return r * x;"),
+        UnsupportedConstruct.InBody("throw expression", "DG0008", "return x > 0 ? x : [|throw new InvalidOperationException()|];"),
+        UnsupportedConstruct.InBody("generic helper", "DG0009", "return [|Twice<double>(x)|];", "private static T Twice<T>(T t) => t;"),
+    ];
+
+    private static UnsupportedConstruct[] Parameters =>
+    [
+        UnsupportedConstruct.OfParameter("nullable double", "DG0004", "double? y"),
+        UnsupportedConstruct.OfParameter("decimal", "DG0004", "decimal y"),
+        UnsupportedConstruct.OfParameter("list of double", "DG0004", "List<double> y"),
+        UnsupportedConstruct.OfParameter("struct", "DG0004", "Point y"),
+        UnsupportedConstruct.OfParameter("tuple", "DG0004", "(double A, double B) y"),
+        UnsupportedConstruct.OfParameter("two-dimensional array parameter", "DG0004", "double[,] y"),
+        UnsupportedConstruct.OfParameter("jagged array parameter", "DG0004", "double[][] y"),
+        UnsupportedConstruct.OfParameter("ref", "DG0004", "ref double y"),
+        UnsupportedConstruct.OfParameter("dynamic parameter", "DG0004", "dynamic y"),
+        UnsupportedConstruct.OfParameter("memory", "DG0004", "Memory<double> y"),
+        UnsupportedConstruct.OfParameter("half", "DG0004", "Half y"),
+    ];
+
+    private static UnsupportedConstruct[] Members =>
+    [
+        UnsupportedConstruct.OfMember("async", "DG0002", "[[|Differentiable|]] public static async Task<double> F(double x) { await Task.Yield(); return x; }"),
+        UnsupportedConstruct.OfMember("iterator", "DG0002", "[[|Differentiable|]] public static IEnumerable<double> F(double x) { yield return x; }"),
+        UnsupportedConstruct.OfMember("generic method", "DG0002", "[[|Differentiable|]] public static double F<T>(double x) => x * x;"),
+        UnsupportedConstruct.OfMember("extern", "DG0002", "[[|Differentiable|]] [System.Runtime.InteropServices.DllImport(\"m\")] public static extern double F(double x);"),
+        UnsupportedConstruct.OfMember("abstract", "DG0002", "[[|Differentiable|]] public abstract double F(double x);"),
+        UnsupportedConstruct.OfMember("virtual", "DG0002", "[[|Differentiable|]] public virtual double F(double x) => x * x;"),
+        UnsupportedConstruct.OfMember("ref return", "DG0002", "[[|Differentiable|]] public static ref double F(double[] x) => ref x[0];"),
+        UnsupportedConstruct.OfMember("operator", "DG0002", "[[|Differentiable|]] public static double operator +(Sample s, double x) => x * x;"),
+        UnsupportedConstruct.OfMember("local function with the attribute", "DG0002", "public static double F(double x) { return G(x); [[|Differentiable|]] static double G(double t) => t * t; }"),
+        new("interface instance method", "DG0002", "public partial interface ISample { [[|Differentiable|]] double F(double x) => x * x; }", ""),
+        new("struct instance method", "DG0002", "public partial struct Sample { [[|Differentiable|]] public double F(double x) => x * x; }", ""),
+        new("file type", "DG0002", "file static partial class Sample { [[|Differentiable|]] public static double F(double x) => x * x; }", ""),
+        UnsupportedConstruct.OfMember("no differentiable parameter", "DG0003", "[[|Differentiable|]] public static double F(int n) => n;"),
+        new("type that is not partial", "DG0001", "public static class Sample { [Differentiable] public static double [|F|](double x) => x * x; }", ""),
+        new("outer type that is not partial", "DG0001", "public static class Outer { public static partial class Sample { [Differentiable] public static double [|F|](double x) => x * x; } }", ""),
+        UnsupportedConstruct.OfMember("int result", "DG0005", "[Differentiable] public static int [|F|](double x) => x > 0 ? 1 : 0;"),
+        UnsupportedConstruct.OfMember("gradient of nothing", "DG0005", "[Differentiable] public static void [|F|](Span<double> x) { x[0] *= 2; }"),
+    ];
+
+    private static UnsupportedConstruct[] Requests =>
+    [
+        .. new[] { "Jvp", "Jacobian", "Hessian", "Hvp", "SparseJacobian", "SparseHessian" }.Select(form => UnsupportedConstruct.OfMember(
+            $"Derivatives.{form}",
+            "DG0006",
+            $"[[|Differentiable(Derivatives.Gradient | Derivatives.{form})|]] public static double F(ReadOnlySpan<double> x) => x[0] * x[0];",
+            "Sample.FGradient")),
+        UnsupportedConstruct.OfMember("FloatingPoint.Fast", "DG0006", "[[|Differentiable(FloatingPoint = FloatingPoint.Fast)|]] public static double F(double x) => x * x;", "Sample.FGradient"),
+        UnsupportedConstruct.OfMember("UnrollLimit", "DG0006", "[[|Differentiable(UnrollLimit = 64)|]] public static double F(double x) => x * x;", "Sample.FGradient"),
+        UnsupportedConstruct.OfMember("FixedPoint", "DG0006", "[Differentiable] [FixedPoint] public static double [|F|](double x) => x * x;", "Sample.FGradient"),
+    ];
+}

@@ -1,0 +1,96 @@
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Tests.IR;
+
+public sealed class EffectsTests
+{
+    [Fact]
+    public void Floating_arithmetic_has_none()
+        => Assert.True(Last([Ir.F64], (b, p) => b.Scalar(Codes.Divide, p[0], p[0])).IsDroppable);
+
+    [Fact]
+    public void Integer_division_may_throw() => Assert.True(Last([Ir.I32], (b, p) => b.Scalar(Codes.Divide, p[0], p[0])).Throws);
+
+    [Fact]
+    public void Division_by_a_positive_literal_does_not_throw()
+        => Assert.False(Last([Ir.I32], (b, p) => b.Scalar(Codes.Remainder, p[0], b.Int32(3))).Throws);
+
+    [Fact]
+    public void Checked_arithmetic_may_throw() => Assert.True(Last([Ir.I32], (b, p) => b.Scalar(Ir.I32, Codes.Add, true, p[0], p[0])).Throws);
+
+    [Theory]
+    [InlineData("Math.Sign", true)]
+    [InlineData("Math.Sin", false)]
+    [InlineData("double.ClampNative", false)]
+    public void Of_a_function(string code, bool throws) => Assert.Equal(throws, Last([Ir.F64], (b, p) => b.Scalar(code, p[0])).Throws);
+
+    [Fact]
+    public void Literal_bounds_and_digits_do_not_throw()
+    {
+        Assert.False(Last([Ir.F64], (b, p) => b.Scalar("Math.Clamp", p[0], b.Float(ScalarKind.Float64, 0), b.Float(ScalarKind.Float64, 1))).Throws);
+        Assert.True(Last([Ir.F64], (b, p) => b.Scalar("Math.Clamp", p[0], b.Float(ScalarKind.Float64, 2), b.Float(ScalarKind.Float64, 1))).Throws);
+        Assert.False(Last([Ir.F64], (b, p) => b.Scalar("Math.Round", p[0], b.Int32(2))).Throws);
+        Assert.True(Last([Ir.F64, Ir.I32], (b, p) => b.Scalar("Math.Round", p[0], p[1])).Throws);
+    }
+
+    [Fact]
+    public void A_load_reads_and_may_throw()
+    {
+        OperationEffects effects = Last([Ir.Buffer, Ir.I32], (b, p) => b.Load(p[0], p[1]));
+        Assert.True(effects.Throws);
+        Assert.Equal([new Value(0)], effects.Reads);
+    }
+
+    [Fact]
+    public void A_load_at_a_counter_below_the_length_does_not_throw()
+    {
+        OperationEffects effects = Last([Ir.Buffer, Ir.F64], (b, p) => b.For(b.Length(p[0]), [p[1]], (i, _) => [b.Load(p[0], i)]));
+        Assert.False(effects.Throws);
+        Assert.Equal([new Value(0)], effects.Reads);
+    }
+
+    [Fact]
+    public void A_load_at_a_literal_within_a_literal_length_does_not_throw()
+        => Assert.False(Last([], (b, p) => b.Load(b.Alloc(ScalarKind.Float64, b.Int32(3), AllocKind.Local), b.Int32(2))).Throws);
+
+    [Fact]
+    public void A_load_at_a_literal_beyond_a_literal_length_throws()
+        => Assert.True(Last([], (b, p) => b.Load(b.Alloc(ScalarKind.Float64, b.Int32(3), AllocKind.Local), b.Int32(3))).Throws);
+
+    [Fact]
+    public void An_array_of_unknown_length_may_throw_and_a_cache_does_not()
+    {
+        Assert.True(Last([Ir.I32], (b, p) => b.Alloc(ScalarKind.Float64, p[0], AllocKind.Local)).Throws);
+        Assert.False(Last([Ir.I32], (b, p) => b.Alloc(ScalarKind.Float64, p[0], AllocKind.Cache)).Throws);
+    }
+
+    [Fact]
+    public void A_window_stands_for_its_storage()
+        => Assert.Equal([new Value(0)], Last([Ir.Buffer, Ir.I32, Ir.F64], (b, p) => b.Store(b.View(p[0], p[1], p[1]), p[1], p[2])).Writes);
+
+    [Fact]
+    public void A_region_hides_its_allocations()
+    {
+        OperationEffects effects = Last([Ir.I32, Ir.F64], (b, p) => b.For(p[0], [], (_, _) =>
+        {
+            Value local = b.Alloc(ScalarKind.Float64, b.Int32(1), AllocKind.Local);
+            b.Store(local, b.Int32(0), p[1]);
+            return [];
+        }));
+        Assert.True(effects.IsDroppable);
+    }
+
+    [Fact]
+    public void A_while_loop_may_run_forever()
+        => Assert.True(Last([Ir.Bool], (b, p) => b.While([p[0]], x => x[0], x => x)).MayDiverge);
+
+    private static OperationEffects Last(IrType[] parameters, Action<IrBuilder, Value[]> body)
+    {
+        Function function = Ir.Build(parameters, (b, p) =>
+        {
+            body(b, p);
+            return [];
+        });
+        return new Effects(function).Of(function.Body.Operations[^1]);
+    }
+}

@@ -1,0 +1,67 @@
+using DiffGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Generator.Tests.Incrementality;
+
+/// <summary>What an edit recompiles: nothing, unless it changes what is differentiated.</summary>
+public sealed class EditTests
+{
+    [Fact]
+    public void Same_compilation_again() => GeneratorChecks.Second_run_is_cached(GeneratorRun.Of(Samples.Compilation()));
+
+    [Fact]
+    public void Edit_in_another_file_recompiles_nothing() => RecompilesNothing("Other.cs", "Count => 1", "Count => 2");
+
+    [Fact]
+    public void Comment_above_the_method_recompiles_nothing() =>
+        RecompilesNothing("Methods.cs", "    [Differentiable]\n    public static double Scaled", "    // three times\n    [Differentiable]\n    public static double Scaled");
+
+    [Fact]
+    public void Comment_in_the_method_recompiles_nothing() =>
+        RecompilesNothing("Methods.cs", "        double y", "        // three times\n        double y");
+
+    [Fact]
+    public void Comment_in_a_called_method_recompiles_nothing() =>
+        RecompilesNothing("Helper.cs", "=> t * t", "=> /* squared */ t * t");
+
+    [Fact]
+    public void White_space_recompiles_nothing() => RecompilesNothing("Methods.cs", "x * 3", "x  *  3");
+
+    [Fact]
+    public void Another_method_in_the_type_recompiles_nothing() =>
+        RecompilesNothing("Methods.cs", "public static partial class Methods\n{", "public static partial class Methods\n{\n    public static int Three() => 3;\n");
+
+    [Fact]
+    public void Edit_of_a_called_method_is_seen() => Recompiles("Helper.cs", "=> t * t", "=> t * t * t", "Scaled");
+
+    [Fact]
+    public void Sign_of_a_zero_is_seen() => Recompiles("Methods.cs", "0.0 * x", "-0.0 * x", "Scaled");
+
+    [Fact]
+    public void Edit_of_one_method_leaves_the_other_alone() => Recompiles("Methods.cs", "=> x * x;", "=> x * x * x;", "Plain");
+
+    [Fact]
+    public void Renamed_local_is_seen() => Recompiles("Methods.cs", "y", "scaled", "Scaled");
+
+    private static void RecompilesNothing(string path, string before, string after)
+    {
+        (GeneratorRun first, GeneratorRun second) = Samples.Edit(path, before, after);
+        Assert.NotEmpty(second.Reasons(TrackingNames.Compile));
+        Assert.All(second.Reasons(TrackingNames.Compile), GeneratorChecks.IsReuse);
+        Assert.All(second.OutputReasons(), GeneratorChecks.IsReuse);
+        Assert.Equal(GeneratorChecks.AllText(first), GeneratorChecks.AllText(second));
+    }
+
+    private static void Recompiles(string path, string before, string after, string method)
+    {
+        (GeneratorRun first, GeneratorRun second) = Samples.Edit(path, before, after);
+        Assert.Single(second.Reasons(TrackingNames.Lower), reason => reason == IncrementalStepRunReason.Modified);
+        Assert.Single(second.Reasons(TrackingNames.Compile), reason => reason == IncrementalStepRunReason.Modified);
+        GeneratedSourceResult[] changed =
+        [
+            .. second.Sources.Where(source => first.Sources.Single(old => old.HintName == source.HintName).SourceText.ToString()
+                != source.SourceText.ToString()),
+        ];
+        Assert.Contains(method, Assert.Single(changed).HintName, StringComparison.Ordinal);
+    }
+}

@@ -21,6 +21,8 @@ internal static class Compiler
         (nameof(Simplify), Simplify.Run),
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
         (nameof(LoopInvariants), LoopInvariants.Run),
+        (nameof(DeadStores), DeadStores.Run),
+        (nameof(PromoteElements), PromoteElements.Run),
         (nameof(DeadCode), DeadCode.Run),
     ];
 

@@ -223,8 +223,6 @@ partial class DigitsModel
         Span<double> cache3 = stackalloc double[10];
         Span<double> dLogits = stackalloc double[10];
         Span<double> dHidden = stackalloc double[32];
-
-        // ---- forward sweep
         double t = count;
         double seed = 1 / t;
         Span<double> dParameters2 = workspace.Zeroed<double>(2410);
@@ -232,12 +230,12 @@ partial class DigitsModel
         ReadOnlySpan<double> w1 = parameters.Slice(0, 2048);
         ReadOnlySpan<double> b2 = parameters.Slice(2400, 10);
         ReadOnlySpan<double> w2 = parameters.Slice(2080, 320);
-
-        // ---- reverse sweep
         Span<double> dW2 = dParameters2.Slice(2080, 320);
         Span<double> dB2 = dParameters2.Slice(2400, 10);
         Span<double> dW1 = dParameters2.Slice(0, 2048);
         Span<double> dB1 = dParameters2.Slice(2048, 32);
+
+        // ---- both sweeps, one iteration after the other
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
@@ -348,7 +346,6 @@ partial class DigitsModel
         for (int i = 0; i < 2410; i++)
             dParameters[i] = dParameters2[i];
         double value2 = sum / t;
-
         return value2;
     }
 }

@@ -47,13 +47,13 @@ partial class LineModel
         global::DiffGen.Workspaces.Guard.Length(x.Length, count, nameof(x));
         global::DiffGen.Workspaces.Guard.Length(y.Length, count, nameof(y));
         ReadOnlySpan<double> parameters = Parameters;
+        double weight = parameters[0];
+        double bias = parameters[1];
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
             double x2 = x[sample];
             double y2 = y[sample];
-            double weight = parameters[0];
-            double bias = parameters[1];
             double residual = weight * x2 + bias - y2;
             double value = residual * residual;
             sum += value;
@@ -80,13 +80,15 @@ partial class LineModel
         double t = count;
         double seed = 1 / t;
         dParameters.Clear();
+        double weight = parameters[0];
+        double bias = parameters[1];
+
+        // ---- both sweeps, one iteration after the other
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
             double x2 = x[sample];
             double y2 = y[sample];
-            double weight = parameters[0];
-            double bias = parameters[1];
             double residual = weight * x2 + bias - y2;
             double value = residual * residual;
             // return residual * residual;

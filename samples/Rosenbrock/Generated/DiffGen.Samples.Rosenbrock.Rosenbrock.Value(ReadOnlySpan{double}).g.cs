@@ -15,36 +15,27 @@ partial class Rosenbrock
     {
         global::DiffGen.Workspaces.Guard.Length(dX.Length, x.Length, nameof(dX));
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(dX, nameof(dX), x, nameof(x));
+        dX.Clear();
 
-        // ---- forward sweep
+        // ---- both sweeps, one iteration after the other
         double sum = 0;
         for (int i = 0; i < x.Length - 1; i++)
         {
             double xi = x[i];
             double a = 1 - xi;
-            double b = x[i + 1] - xi * xi;
-            sum += a * a + 100 * b * b;
-        }
-
-        // ---- reverse sweep
-        dX.Clear();
-        // for (int i = 0; i + 1 < x.Length; i++)
-        for (int i = x.Length - 2; i >= 0; i--)
-        {
             int n = i + 1;
-            double xi = x[i];
             double b = x[n] - xi * xi;
-            double a = 1 - xi;
+            double t = 100 * b;
+            sum += a * a + t * b;
             // sum += a * a + 100 * b * b;
-            double dB = 2 * (100 * b);
+            double dB = 2 * t;
             double dA = 2 * a;
             // double b = x[i + 1] - x[i] * x[i];
-            double t = dB * xi;
+            double t2 = dB * xi;
             dX[n] += dB;
             // double a = 1 - x[i];
-            dX[i] += -t - t - dA;
+            dX[i] += -t2 - t2 - dA;
         }
-
         return sum;
     }
 }

@@ -166,6 +166,7 @@ internal static class MathRules
     {
         int dot = code.IndexOf('.');
         if (dot < 0) return null;
+        if (code.IndexOf(':') is var end and > 0) code = code.Substring(0, end);
         string type = code.Substring(0, dot), name = code.Substring(dot + 1);
         if (IntegerTypes.Contains(type)) return IsKnownName(name) ? new ScalarRule(name) : null;
         if (!FloatTypes.Contains(type)) return null;

@@ -82,7 +82,10 @@ internal sealed partial class ReverseMode
         for (int i = 0; i < _primal.Parameters.Count; i++)
         {
             Value parameter = _primal.Parameters[i];
-            if (_spec.Roles[i] == AdjointRole.Accumulated) _parameterShadows[parameter] = _builder.Define(new IrType(_primal.TypeOf(parameter).Kind, IrShape.Buffer), _spec.Names[i]);
+            if (_spec.Roles[i] != AdjointRole.Accumulated) continue;
+            Value shadow = _builder.Define(new IrType(_primal.TypeOf(parameter).Kind, IrShape.Buffer), _spec.Names[i]);
+            _parameterShadows[parameter] = shadow;
+            _shadowed[shadow] = parameter;
         }
         bool hasResult = _primal.Body.Yields.Count > 0 && _primal.TypeOf(_primal.Body.Yields[0]).Kind.IsFloat();
         Value seed = hasResult ? _builder.Define(_primal.TypeOf(_primal.Body.Yields[0]), "seed") : Value.None;

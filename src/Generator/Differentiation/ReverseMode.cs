@@ -26,6 +26,7 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<Region, ReverseScope> _scopes = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, Value> _placeholders = [];
     private readonly Dictionary<Value, Value> _parameterShadows = [];
+    private readonly Dictionary<Value, Value> _shadowed = [];
     private readonly List<Value> _cleared = [];
     private readonly Dictionary<ScalarKind, Value> _stacks = [];
     private readonly HashSet<ScalarKind> _usedKinds = [];
@@ -71,6 +72,7 @@ internal sealed partial class ReverseMode
             Value shadow = _builder.Define(new IrType(_primal.TypeOf(_primal.Parameters[i]).Kind, IrShape.Buffer), _spec.Names[i]);
             parameters.Add(shadow);
             _parameterShadows[_primal.Parameters[i]] = shadow;
+            _shadowed[shadow] = _primal.Parameters[i];
             if (_spec.Roles[i] == AdjointRole.Overwritten) _cleared.Add(shadow);
         }
 
@@ -81,13 +83,15 @@ internal sealed partial class ReverseMode
                 _stacks[kind] = _builder.Alloc(kind, _builder.Int32(0), AllocKind.Stack, StackName(kind));
                 _cursors[kind] = _builder.Int32(0);
             }
+            RedirectOutputs();
             ReverseScope scope = Open(_primal.Body, null, ScopeKind.Inline);
             EmitInline(scope, new Dictionary<ScalarKind, Value>(_cursors), () =>
             {
                 if (!result.IsFloat() || !_activity.IsActive(_primal.Body.Yields[0])) return;
                 Accumulate(scope, _primal.Body.Yields[0], seed.IsNone ? _builder.Float(result, 1) : seed);
-            });
+            }, isOutermost: true);
             if (_primal.Body.Throws) return default;
+            CommitOutputs();
             return _primal.Body.Yields.Concat(ScalarAdjoints(scope)).ToEquatable();
         });
         return Finish(_builder.Function(_primal.Name, body) with { Lengths = Lengths(parameters).ToEquatable() });
@@ -96,8 +100,7 @@ internal sealed partial class ReverseMode
     /// <summary>A shadow is as long as its buffer.</summary>
     private IEnumerable<int> Lengths(IEnumerable<Value> parameters)
     {
-        Dictionary<Value, Value> buffers = _parameterShadows.ToDictionary(pair => pair.Value, pair => pair.Key);
-        return parameters.Select(parameter => _primal.LengthOf(buffers.TryGetValue(parameter, out Value buffer) ? buffer : parameter) ?? -1);
+        return parameters.Select(parameter => _primal.LengthOf(_shadowed.TryGetValue(parameter, out Value buffer) ? buffer : parameter) ?? -1);
     }
 
     private List<Value> ScalarAdjoints(ReverseScope scope)
@@ -133,24 +136,30 @@ internal sealed partial class ReverseMode
     /// forward;  if (c) { A } else { B };  reverse   ---->   forward;  if (c) { A; reverse A } else { B; reverse B };  reverse
     /// </code>
     /// </summary>
-    private void EmitInline(ReverseScope scope, Dictionary<ScalarKind, Value> start, Action seed)
+    /// <param name="scope">The region.</param>
+    /// <param name="start">The cursors at its start.</param>
+    /// <param name="seed">Sets the adjoints of what it yields.</param>
+    /// <param name="isOutermost">Whether the reverse sweep of the function begins here, with cleared outputs.</param>
+    private void EmitInline(ReverseScope scope, Dictionary<ScalarKind, Value> start, Action seed, bool isOutermost)
     {
         EquatableArray<Operation> operations = scope.Region.Operations;
         foreach (ScalarKind kind in _kinds) scope.FinalCursors[kind] = _builder.Define(IrType.Int32, CursorName(kind));
         IfOp? tail = operations.Count > 0 ? operations[operations.Count - 1] as IfOp : null;
-        int count = tail is null ? operations.Count : operations.Count - 1;
+        FusedLoop? fused = FindFused(scope.Region);
+        int count = tail is not null ? operations.Count - 1 : fused?.Position ?? operations.Count;
 
-        List<Operation> branches = [], reverse = [];
+        List<Operation> joint = [], reverse = [];
         if (!scope.Region.Throws)
         {
-            branches = _builder.Collect(() =>
+            joint = _builder.Collect(() =>
             {
                 seed();
-                if (tail is not null) EmitTail(scope, tail);
+                if (tail is not null) EmitTail(scope, tail, isOutermost);
+                if (fused is not null) EmitFused(scope, fused, isOutermost);
             });
             reverse = _builder.Collect(() =>
             {
-                if (tail is null) ClearOutputs();
+                if (tail is null && fused is null && isOutermost) ClearOutputs();
                 _cursors = new Dictionary<ScalarKind, Value>(scope.FinalCursors);
                 for (int i = count - 1; i >= 0; i--) Reverse(scope, operations[i]);
             });
@@ -159,11 +168,13 @@ internal sealed partial class ReverseMode
         {
             _cursors = new Dictionary<ScalarKind, Value>(start);
             for (int i = 0; i < count; i++) Forward(scope, operations[i]);
+            if (fused is not null)
+                foreach (Operation operation in operations.Skip(count + 1).Where(operation => !fused.Later.Contains(operation))) Forward(scope, operation);
             foreach (ScalarKind kind in _kinds) _placeholders[scope.FinalCursors[kind]] = _cursors[kind];
         });
         _builder.AddRange(forward);
         _builder.AddRange(scope.Prologue);
-        _builder.AddRange(branches);
+        _builder.AddRange(joint);
         _builder.AddRange(reverse);
     }
 
@@ -173,7 +184,7 @@ internal sealed partial class ReverseMode
         foreach (Value shadow in _cleared) _builder.Add(new ClearOp(shadow) { Origin = new Origin(-1, true) });
     }
 
-    private void EmitTail(ReverseScope scope, IfOp tail)
+    private void EmitTail(ReverseScope scope, IfOp tail, bool isOutermost)
     {
         List<Value> seeds = [.. tail.Results.Select(result => Take(scope, result))];
         (ReverseScope thenScope, List<Operation> then) = EmitSide(tail.Then);
@@ -192,7 +203,7 @@ internal sealed partial class ReverseMode
         {
             ReverseScope inner = Open(side, scope, ScopeKind.Inline);
             foreach (KeyValuePair<Value, Value> outer in scope.Adjoints) inner.Adjoints[outer.Key] = outer.Value;
-            List<Operation> operations = _builder.Collect(() => EmitInline(inner, scope.FinalCursors, () => SeedYields(inner, side, seeds)));
+            List<Operation> operations = _builder.Collect(() => EmitInline(inner, scope.FinalCursors, () => SeedYields(inner, side, seeds), isOutermost));
             return (inner, operations);
         }
     }
@@ -236,7 +247,8 @@ internal sealed partial class ReverseMode
     {
         if (scope.Adjoints.TryGetValue(value, out Value current)) contribution = _builder.Scalar(Codes.Add, current, contribution);
         scope.Adjoints[value] = contribution;
-        if (AdjointName(value) is { Length: > 0 } name) _builder.Name(contribution, name);
+        bool isPrimal = contribution.Id < _primal.Types.Count;
+        if (!isPrimal && AdjointName(value) is { Length: > 0 } name) _builder.Name(contribution, name);
     }
 
     /// <summary>The adjoint of a value that is about to be undone; none where nothing reached it.</summary>

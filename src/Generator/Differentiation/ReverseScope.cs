@@ -69,13 +69,3 @@ internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKin
 /// <param name="Loop">The loop.</param>
 /// <param name="ReverseCounter">The counter of the reverse loop.</param>
 internal sealed record IndexedLoop(ForOp Loop, Value ReverseCounter);
-
-/// <summary>Operations and regions as objects: equal text in two places is two things.</summary>
-internal sealed class ReferenceComparer : IEqualityComparer<object>
-{
-    public static readonly ReferenceComparer Instance = new();
-
-    bool IEqualityComparer<object>.Equals(object? left, object? right) => ReferenceEquals(left, right);
-
-    int IEqualityComparer<object>.GetHashCode(object value) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value);
-}

@@ -71,10 +71,13 @@ internal sealed partial class ExpressionEmitter
         return new(text, Precedence.Unary) { IsConstant = operand.IsConstant };
     }
 
-    // Math.Sin(x); Math.SinCos(x).Sin. The overload is chosen by one argument of the right type.
+    // Math.Sin(x); Math.SinCos(x).Sin; Math.Round(x, (MidpointRounding)1) of the code Math.Round:MidpointRounding. The overload is chosen by one argument of the right type.
     private Expression Function(ScalarOp scalar)
     {
-        string[] parts = scalar.Code.Split('.');
+        (string code, string? lastType) = scalar.Code.IndexOf(':') is var end and > 0
+            ? (scalar.Code.Substring(0, end), scalar.Code.Substring(end + 1))
+            : (scalar.Code, null);
+        string[] parts = code.Split('.');
         string name = $"{Receiver(parts[0])}.{parts[1]}";
         string member = parts.Length > 2 ? "." + parts[2] : "";
         List<Expression> arguments = [.. scalar.Arguments.Select(argument => Value(argument))];
@@ -83,7 +86,9 @@ internal sealed partial class ExpressionEmitter
             if (!arguments[i].IsLoose) settled.Add(plan.Function.TypeOf(scalar.Arguments[i]).Kind);
         for (int i = 0; i < arguments.Count; i++)
             if (arguments[i].IsLoose && settled.Add(plan.Function.TypeOf(scalar.Arguments[i]).Kind)) arguments[i] = Value(scalar.Arguments[i], isStrict: true);
-        return new($"{name}({string.Join(", ", arguments)}){member}", Precedence.Primary);
+        List<string> texts = [.. arguments.Select(argument => argument.ToString())];
+        if (lastType is not null) texts[texts.Count - 1] = $"({types.System(lastType)}){texts[texts.Count - 1]}";
+        return new($"{name}({string.Join(", ", texts)}){member}", Precedence.Primary);
     }
 
     private string Receiver(string type) => char.IsLower(type[0]) || type.Contains(":") ? type : types.System(type);

@@ -7,7 +7,9 @@ namespace DiffGen.Generator.Emission;
 /// <summary>Comments: the headers of the two sweeps, and the statement that each group of adjoint statements belongs to.</summary>
 internal sealed class Sections(PrintPlan plan, SourceWriter writer)
 {
+    private readonly PrintNode? _fused = plan.Tree.Root.Nodes.Find(IsFused);
     private int _source = -1;
+    private bool _isPastFused;
     private bool _isReverse;
 
     /// <summary>At the start of the body.</summary>
@@ -15,6 +17,7 @@ internal sealed class Sections(PrintPlan plan, SourceWriter writer)
     {
         PrintRegion root = plan.Tree.Root;
         PrintNode? first = root.Nodes.Find(IsPrinted);
+        if (_fused is not null && !root.Nodes.Skip(root.Nodes.IndexOf(_fused)).Any(IsPrintedAdjoint)) return;
         if (first is null || first.Operation.Origin.IsAdjoint || !root.Nodes.Exists(IsPrintedAdjoint)) return;
         writer.Blank();
         writer.Other("// ---- forward sweep");
@@ -24,8 +27,14 @@ internal sealed class Sections(PrintPlan plan, SourceWriter writer)
     public void Before(PrintNode node)
     {
         Origin origin = node.Operation.Origin;
+        if (node == _fused)
+        {
+            _isPastFused = true;
+            writer.Blank();
+            writer.Other("// ---- both sweeps, one iteration after the other");
+        }
         if (!origin.IsAdjoint) return;
-        if (!_isReverse && node.Region.Parent is null)
+        if (!_isReverse && (_fused is null || _isPastFused) && node.Region.Parent is null)
         {
             _isReverse = true;
             _source = -1;
@@ -49,6 +58,15 @@ internal sealed class Sections(PrintPlan plan, SourceWriter writer)
         if (inlined is not null) Before(inlined);
         if (_isReverse && inlined?.Operation.Origin.IsAdjoint != true) writer.Blank();
     }
+
+    /// <summary>A loop of the primal that has adjoints inside.</summary>
+    private static bool IsFused(PrintNode node)
+        => node.Operation is ForOp { Origin.IsAdjoint: false } && node.Placement == Placement.Statement && node.Regions.Any(HasAdjoint);
+
+    private static bool HasAdjoint(PrintRegion region)
+        => region.Nodes.Exists(node => IsPrintedAdjointInside(node) || node.Regions.Any(HasAdjoint));
+
+    private static bool IsPrintedAdjointInside(PrintNode node) => node.Operation.Origin.IsAdjoint && node.Placement != Placement.Dead;
 
     private static bool IsPrinted(PrintNode node)
         => node.Placement == Placement.Statement && node.Storage is not (Storage.Stack or Storage.ClearedStack);

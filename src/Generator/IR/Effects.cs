@@ -142,14 +142,30 @@ internal sealed class Effects
 
     /// <summary>
     /// An index is proved by construction (the generator's own buffers), by constants, or as the counter of
-    /// <c>for (i = literal; i &lt; buffer.Length; i++)</c>.
+    /// <c>for (i = literal; i &lt; buffer.Length; i++)</c>, each with constants added.
     /// </summary>
     private bool MayThrow(Value buffer, Value index)
     {
         if (IsOwn(buffer)) return false;
         if (LiteralOf(index) is { } literal) return !(literal.Bits >= 0 && literal.Bits < KnownLength(buffer));
-        return !(_counters[index.Id] is { Step: 1, IsInclusive: false } loop
-            && LiteralOf(loop.Lower) is { Bits: >= 0 } && IsLengthOf(loop.Upper, buffer));
+        (Value counter, long offset) = Shifted(index);
+        if (_counters[counter.Id] is not { Step: 1 } loop || LiteralOf(loop.Lower) is not { } lower || lower.Bits + offset < 0) return true;
+        // The largest index is upper - 1 + offset, or upper + offset.
+        (Value upper, long shift) = Shifted(loop.Upper);
+        long slack = offset + (loop.IsInclusive ? 1 : 0);
+        if (LiteralOf(loop.Upper) is { } bound && KnownLength(buffer) is { } known) return bound.Bits + slack > known;
+        return !(IsLengthOf(upper, buffer) && shift + slack <= 0);
+    }
+
+    /// <summary><c>i + 2</c> as (i, 2), <c>i - 1</c> as (i, -1), small constants only.</summary>
+    private (Value Base, long Offset) Shifted(Value value)
+    {
+        const long largest = 1 << 30;
+        if (_definitions[value.Id] is not ScalarOp { Code: Codes.Add or Codes.Subtract } sum) return (value, 0);
+        (Value left, Value right) = (sum.Arguments[0], sum.Arguments[1]);
+        if (LiteralOf(right) is { Bits: > -largest and < largest } added) return (left, sum.Code == Codes.Add ? added.Bits : -added.Bits);
+        if (sum.Code == Codes.Add && LiteralOf(left) is { Bits: > -largest and < largest } first) return (right, first.Bits);
+        return (value, 0);
     }
 
     private bool IsLengthOf(Value value, Value buffer)

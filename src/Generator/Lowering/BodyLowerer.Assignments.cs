@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using DiffGen.Generator.Derivatives;
 using DiffGen.Generator.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -127,7 +128,7 @@ internal sealed partial class BodyLowerer
             for (int i = 0; i < pairs.Count; i++) Set(pairs[i].Target, computed[i], deconstruction);
             return new PoisonSlot();
         }
-        return LowerSinCos(tuple, values) ?? throw Unsupported(deconstruction.Value);
+        return LowerParts(tuple, values) ?? throw Unsupported(deconstruction.Value);
     }
 
     private void Pair(ITupleOperation targets, ITupleOperation values, List<(Target Target, IOperation Value)> pairs)
@@ -139,20 +140,16 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    /// <summary><c>(s, c) = Math.SinCos(x)</c>: two operations that share the call.</summary>
-    private Slot? LowerSinCos(ITupleOperation targets, IOperation value)
+    /// <summary><c>(s, c) = Math.SinCos(x)   ---->   s = Math.SinCos(x).Sin; c = Math.SinCos(x).Cos</c></summary>
+    private Slot? LowerParts(ITupleOperation targets, IOperation value)
     {
-        if (value is not IInvocationOperation { TargetMethod: { Name: "SinCos" or "SinCosPi" } method, Arguments: [{ } argument] } || targets.Elements.Length != 2
-            || MathCalls.Code(method) is not { } code)
-        {
-            return null;
-        }
+        if (value is not IInvocationOperation invocation || MathCalls.Code(invocation.TargetMethod) is not { } code) return null;
+        IReadOnlyList<string> parts = MathRules.Parts(invocation.TargetMethod.Name);
+        if (parts.Count != targets.Elements.Length || !IsWrittenInOrder(invocation)) return null;
         List<Target> places = [.. targets.Elements.Select(LowerTarget)];
-        Value x = Scalar(argument.Value);
-        string suffix = method.Name == "SinCos" ? "" : "Pi";
-        Value sin = _builder.Scalar($"{code}.Sin{suffix}", x), cos = _builder.Scalar($"{code}.Cos{suffix}", x);
-        Set(places[0], new ScalarSlot(sin), value);
-        Set(places[1], new ScalarSlot(cos), value);
+        Value[] arguments = [.. invocation.Arguments.Select(argument => Scalar(argument.Value))];
+        List<Value> values = [.. parts.Select(part => _builder.Scalar($"{code}.{part}", arguments))];
+        for (int i = 0; i < places.Count; i++) Set(places[i], new ScalarSlot(values[i]), value);
         return new PoisonSlot();
     }
 }

@@ -30,9 +30,8 @@ internal sealed partial class BodyLowerer
     {
         ScalarKind result = TypeLowerer.Scalar(invocation.TargetMethod.ReturnType);
         if (result == ScalarKind.None || !IsWrittenInOrder(invocation)) throw Unsupported(invocation, "write the call with its arguments in order, one result");
-        Value[] arguments = [.. invocation.Arguments.Select(argument => argument.Value.Type?.TypeKind == TypeKind.Enum
-            ? throw Unsupported(invocation, "the overload with an enum argument isn't emitted yet")
-            : Scalar(argument.Value))];
+        Value[] arguments = [.. invocation.Arguments.Select(argument => Scalar(argument.Value))];
+        if (invocation.Arguments.LastOrDefault()?.Value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } mode) code += $":{mode.Name}";
         return new ScalarSlot(_builder.Scalar(new IrType(result), code, arguments));
     }
 

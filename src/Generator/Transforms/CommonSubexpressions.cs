@@ -72,7 +72,9 @@ internal sealed class CommonSubexpressions : IrRewriter
         foreach (Dictionary<Key, Value> scope in _scopes)
         {
             if (!scope.TryGetValue(key, out Value known)) continue;
-            Stand(operation.Results[0], known);
+            // The name of an adjoint says nothing of a value that the primal computes too.
+            if (operation.Origin.IsAdjoint) Replace(operation.Results[0], known);
+            else Stand(operation.Results[0], known);
             return;
         }
         Copy(operation);

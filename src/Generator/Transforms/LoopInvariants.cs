@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Transforms;
@@ -7,8 +8,8 @@ namespace DiffGen.Generator.Transforms;
 /// <summary>
 /// What a loop computes anew on every trip from values outside is computed before it:
 /// <c>for (…) { k = Math.Exp(a); s += k * x[i] } ----> k = Math.Exp(a); for (…) { s += k * x[i] }</c>.
-/// Only scalar operations, lengths, windows and constants, and only those that cannot throw; nothing leaves a branch, which may not
-/// be taken.
+/// Only what cannot throw: scalar operations, lengths, windows, constants, and loads of what the loop doesn't write. Nothing
+/// leaves a branch, which may not be taken.
 /// </summary>
 internal sealed class LoopInvariants : IrRewriter
 {
@@ -18,6 +19,9 @@ internal sealed class LoopInvariants : IrRewriter
 
     /// <summary>Whether the next region is part of a loop.</summary>
     private bool _isLoop;
+
+    /// <summary>The storage that the loop around writes.</summary>
+    private IReadOnlyCollection<Value> _writes = [];
 
     private LoopInvariants()
     {
@@ -35,7 +39,7 @@ internal sealed class LoopInvariants : IrRewriter
     protected override EquatableArray<Value> RewriteBody(Region region)
     {
         foreach (Value parameter in region.Parameters) _depths[Use(parameter)] = _frames.Count;
-        _frames.Add(new Frame(Builder.Operations, _isLoop));
+        _frames.Add(new Frame(Builder.Operations, _isLoop, _writes));
         EquatableArray<Value> yields = base.RewriteBody(region);
         _frames.RemoveAt(_frames.Count - 1);
         return yields;
@@ -43,7 +47,7 @@ internal sealed class LoopInvariants : IrRewriter
 
     protected override void Rewrite(Operation operation)
     {
-        bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp or ChooseOp && _effects.Of(operation) == OperationEffects.None;
+        bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp or ChooseOp or LoadOp && !_effects.Of(operation).Throws;
         int depth = isMovable ? DepthOf(operation) : _frames.Count - 1;
         if (depth < _frames.Count - 1)
         {
@@ -53,9 +57,12 @@ internal sealed class LoopInvariants : IrRewriter
             return;
         }
         bool outer = _isLoop;
+        IReadOnlyCollection<Value> outerWrites = _writes;
         _isLoop = operation is ForOp or WhileOp;
+        _writes = _isLoop ? _effects.Of(operation).Writes : outerWrites;
         Operation copy = Copy(operation);
         _isLoop = outer;
+        _writes = outerWrites;
         foreach (Value result in copy.Results) _depths[result] = _frames.Count - 1;
     }
 
@@ -66,9 +73,13 @@ internal sealed class LoopInvariants : IrRewriter
         foreach (Value operand in operation.Operands)
             innermost = Math.Max(innermost, _depths.TryGetValue(Use(operand), out int depth) ? depth : 0);
         int target = _frames.Count - 1;
-        while (target > innermost && _frames[target].IsLoop) target--;
+        IReadOnlyCollection<Value> reads = _effects.Of(operation).Reads;
+        while (target > innermost && _frames[target].IsLoop && !_frames[target].Writes.Any(reads.Contains)) target--;
         return target;
     }
 
-    private readonly record struct Frame(List<Operation> Operations, bool IsLoop);
+    /// <param name="Operations">Where operations of the region go.</param>
+    /// <param name="IsLoop">Whether the region is part of a loop.</param>
+    /// <param name="Writes">The storage that the loop writes.</param>
+    private readonly record struct Frame(List<Operation> Operations, bool IsLoop, IReadOnlyCollection<Value> Writes);
 }

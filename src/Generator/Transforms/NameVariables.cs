@@ -32,7 +32,9 @@ internal sealed class NameVariables
         PrintTree tree, GeneratedMethod method, IReadOnlyList<Variable?> variables, IReadOnlyList<Variable> temporaries, string workspace)
     {
         var pass = new NameVariables(tree, method, variables, workspace);
-        foreach (Variable variable in variables.OfType<Variable>().Distinct().Concat(temporaries).OrderBy(variable => variable.FirstWrite))
+        // The user's names first: what is made up gives way.
+        foreach (Variable variable in variables.OfType<Variable>().Distinct().Concat(temporaries)
+            .OrderBy(variable => variable.UserName.Length == 0).ThenBy(variable => variable.FirstWrite))
             if (!variable.IsParameter && (variable.IsRead || variable.IsCounter || variable.Type.IsBuffer)) pass.Name(variable);
     }
 
@@ -89,7 +91,7 @@ internal sealed class NameVariables
             value = (branch.Then.Throws ? branch.Else : branch.Then).Yields[IndexOf(branch.IfResults, value)];
         string name = _tree.Definition(value)?.Operation switch
         {
-            LoadOp load => Element(NameOf(load.Buffer), NameOf(load.Index)),
+            LoadOp load => Element(NameOf(load.Buffer), _tree.IsConstant(load.Index, out Literal index) ? index.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : NameOf(load.Index)),
             LengthOp length => NameOf(length.Buffer) + "Length",
             ScalarOp scalar when scalar.Code.Contains(".") => Function(scalar),
             AllocOp alloc => alloc.Kind.ToString().ToLowerInvariant(),
@@ -115,10 +117,11 @@ internal sealed class NameVariables
         return char.ToLowerInvariant(function[0]) + function.Substring(1) + Capital(argument);
     }
 
-    /// <summary>x[i]   ---->   xi</summary>
+    /// <summary>x[i]   ---->   xi,   theta[0]   ---->   theta0</summary>
     private static string Element(string buffer, string index)
     {
         if (buffer.Length == 0 || index.Length == 0) return "";
+        if (char.IsDigit(index[0])) return char.IsDigit(buffer[buffer.Length - 1]) ? $"{buffer}_{index}" : buffer + index;
         return buffer.Length == 1 && index.Length == 1 ? buffer + index : buffer + Capital(index);
     }
 

@@ -67,10 +67,12 @@ internal sealed class Simplify : IrRewriter
 
     private void Rewrite(ScalarOp scalar)
     {
-        int before = Builder.Operations.Count;
-        Value? simplified = _scalars.Simplify(scalar.Code, Source.TypeOf(scalar.Result).Kind, scalar.IsChecked, scalar.Arguments.Select(Use).ToArray());
+        int before = Builder.Operations.Count, firstNew = Builder.ValueCount;
+        Value? simplified = _scalars.Simplify(scalar.Code, Source.TypeOf(scalar.Result).Kind, scalar.IsChecked, scalar.Arguments.Select(Use).ToArray(), scalar.Origin.IsAdjoint);
         for (int i = before; i < Builder.Operations.Count; i++) Remember(Builder.Operations[i]);
-        if (simplified is { } value) Stand(scalar.Result, value);
+        // The name of an adjoint says nothing of an older value that it turns out to be.
+        if (simplified is { } older && scalar.Origin.IsAdjoint && older.Id < firstNew) Replace(scalar.Result, older);
+        else if (simplified is { } value) Stand(scalar.Result, value);
         else Emit(scalar);
     }
 

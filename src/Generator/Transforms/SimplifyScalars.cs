@@ -10,9 +10,16 @@ namespace DiffGen.Generator.Transforms;
 internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?> definitionOf)
 {
     /// <summary>The simpler value, or null.</summary>
-    public Value? Simplify(string code, ScalarKind kind, bool isChecked, Value[] x)
+    /// <param name="isAdjoint">Whether the operation accumulates an adjoint: a structural zero is then no summand.</param>
+    public Value? Simplify(string code, ScalarKind kind, bool isChecked, Value[] x, bool isAdjoint = false)
     {
+        if (isAdjoint && code == Codes.Add && kind.IsFloat())
+        {
+            if (Is(x[0], 0.0)) return x[1];                                         // 0 + a ----> a
+            if (Is(x[1], 0.0)) return x[0];
+        }
         if (Folded(code, kind, isChecked, x) is { } literal) return builder.Constant(literal);
+        if (code == "Math.Max" && x.Length == 2 && LiteralOf(x[0]) is { Kind: ScalarKind.Int32, Bits: <= 0 } && definitionOf(x[1]) is LengthOp) return x[1];
         if (x.Length == 0 || code.IndexOf('.') > 0) return null;
         ScalarKind operand = builder.TypeOf(x[0]).Kind;
         if (code == Codes.Convert) return operand == kind ? x[0] : null;

@@ -14,7 +14,7 @@ public sealed class DG0007Tests
         Diagnostic error = Assert.Single(CompilerErrors("x * decimal.ToDouble(2)"));
         Assert.Equal("DG0007", error.Id);
         Assert.Equal("Sample.FGradient", Check.TextAt(error));
-        Assert.EndsWith("docs/diagnostics/DG0008.md", error.Descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.EndsWith("docs/diagnostics/DG0009.md", error.Descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,10 +26,10 @@ partial class Branch
             dY = dD;
             return d * d;
         }
-        double dX2 = Math.Exp(y);
-        double dY2 = x * dX2;
-        dX = dX2;
-        dY = dY2;
-        return dY2;
+        double expY = Math.Exp(y);
+        double t = x * expY;
+        dX = expY;
+        dY = t;
+        return t;
     }
 }

@@ -28,7 +28,7 @@ partial class Prefix
         Span<double> sums = workspace.Zeroed<double>(n);
         for (int i = 0; i < x.Length; i++)
             sums[i + 1] = sums[i] + x[i];
-        Span<double> productCache = workspace.Buffer<double>(Math.Max(0, x.Length));
+        Span<double> productCache = workspace.Buffer<double>(x.Length);
         double product = 1;
         for (int i = 1; i < n; i++)
         {

@@ -38,25 +38,24 @@ partial class Recurrence
             cache[n2] = ai;
             cache2[n2] = aN2;
         }
+
+        // ---- both sweeps, one iteration after the other
         double sum = 0;
         for (int i = 0; i < a.Length; i++)
-            sum += a[i];
-
-        // ---- reverse sweep
-        // for (int i = 0; i < a.Length; i++)
-        for (int i = n; i >= 0; i--)
         {
+            sum += a[i];
             // sum += a[i];
             dA[i] += seed;
         }
+
+        // ---- reverse sweep
         // for (int i = 1; i < a.Length; i++)
         for (int i = n; i >= 1; i--)
         {
             int n2 = i - 1;
             // a[i] = a[i - 1] * a[i];
             double dAI = dA[i];
-            dA[i] = 0;
-            dA[i] = 0 + dAI * cache2[n2];
+            dA[i] = dAI * cache2[n2];
             dA[n2] += dAI * cache[n2];
         }
 

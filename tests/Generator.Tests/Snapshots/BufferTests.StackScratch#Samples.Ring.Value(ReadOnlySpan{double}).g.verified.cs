@@ -35,11 +35,11 @@ partial class Ring
         {
             int n = i % 2;
             buffer[n] = a[i];
-            double t = buffer[0];
-            double t2 = buffer[1];
-            s += t * t2;
-            cache[i] = t2;
-            cache2[i] = t;
+            double buffer0 = buffer[0];
+            double buffer1 = buffer[1];
+            s += buffer0 * buffer1;
+            cache[i] = buffer1;
+            cache2[i] = buffer0;
             cache3[i] = n;
         }
 

@@ -63,8 +63,8 @@ partial class Heat
             next2 = n2;
         }
         scoped Span<double> current4 = current2 == 0 ? current : next;
-        double t2 = current4[2];
-        double value = t2 * t2;
+        double current4_2 = current4[2];
+        double value = current4_2 * current4_2;
 
         // ---- reverse sweep
         Span<double> dCurrent = workspace.Zeroed<double>(u.Length);
@@ -72,7 +72,7 @@ partial class Heat
         scoped Span<double> dCurrent2 = current2 == 0 ? dCurrent : dNext;
         dU.Clear();
         // return current[2] * current[2];
-        dCurrent2[2] += 2 * t2;
+        dCurrent2[2] += 2 * current4_2;
         // for (int step = 0; step < 3; step++)
         double dR2 = 0;
         for (int step = 2; step >= 0; step--)

@@ -56,11 +56,9 @@ partial class Softmax
         for (int i = n; i >= 0; i--)
         {
             // y[i] /= sum;
-            double dYI = dY[i];
-            dY[i] = 0;
-            double t = dYI / sum;
+            double t = dY[i] / sum;
             dSum -= t * cache2[i];
-            dY[i] = 0 + t;
+            dY[i] = t;
         }
         // for (int i = 0; i < x.Length; i++)
         for (int i = n; i >= 0; i--)

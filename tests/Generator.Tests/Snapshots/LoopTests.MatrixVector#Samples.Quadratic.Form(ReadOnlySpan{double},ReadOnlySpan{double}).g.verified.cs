@@ -30,41 +30,35 @@ partial class Quadratic
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     private static double FormGradientKernel(ReadOnlySpan<double> matrix, ReadOnlySpan<double> x, Span<double> dMatrix, Span<double> dX, global::DiffGen.Workspaces.Workspace workspace)
     {
-        // ---- forward sweep
-        Span<double> rowCache = workspace.Buffer<double>(x.Length);
+        Span<double> dMatrix2 = workspace.Zeroed<double>(dMatrix.Length);
+        Span<double> dX2 = workspace.Zeroed<double>(dX.Length);
+        // for (int j = 0; j < x.Length; j++)
+        int n = x.Length - 1;
+
+        // ---- both sweeps, one iteration after the other
         double result = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            int n = i * x.Length;
+            int n2 = i * x.Length;
             double row = 0;
             for (int j = 0; j < x.Length; j++)
-                row += matrix[n + j] * x[j];
+                row += matrix[n2 + j] * x[j];
             result += row * row;
-            rowCache[i] = row;
-        }
-
-        // ---- reverse sweep
-        dMatrix.Clear();
-        dX.Clear();
-        // for (int i = 0; i < x.Length; i++)
-        int n2 = x.Length - 1;
-        for (int i = n2; i >= 0; i--)
-        {
-            double row = rowCache[i];
-            int n = i * x.Length;
             // result += row * row;
             double dRow = 2 * row;
             // for (int j = 0; j < x.Length; j++)
-            for (int j = n2; j >= 0; j--)
+            for (int j = n; j >= 0; j--)
             {
-                int n3 = n + j;
+                int n3 = n2 + j;
                 // row += matrix[i * x.Length + j] * x[j];
-                double t = dRow * x[j];
-                dX[j] += dRow * matrix[n3];
-                dMatrix[n3] += t;
+                dX2[j] += dRow * matrix[n3];
+                dMatrix2[n3] += dRow * x[j];
             }
         }
-
+        for (int i = 0; i < dMatrix.Length; i++)
+            dMatrix[i] = dMatrix2[i];
+        for (int i = 0; i < dX.Length; i++)
+            dX[i] = dX2[i];
         return result;
     }
 }

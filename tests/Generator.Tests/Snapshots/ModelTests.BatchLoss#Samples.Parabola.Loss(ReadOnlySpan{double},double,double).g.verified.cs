@@ -82,9 +82,15 @@ partial class Parabola
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     private static double LossBatchGradientKernel(ReadOnlySpan<double> theta, ReadOnlySpan<double> x, ReadOnlySpan<double> y, int count, Span<double> dTheta, global::DiffGen.Workspaces.Workspace workspace)
     {
+        // ---- forward sweep
         double t = count;
         double seed = 1 / t;
         Span<double> dTheta2 = workspace.Zeroed<double>(dTheta.Length);
+        double dTheta2_2 = dTheta2[2];
+        double dTheta1 = dTheta2[1];
+        double dTheta0 = dTheta2[0];
+
+        // ---- both sweeps, one iteration after the other
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
@@ -96,14 +102,21 @@ partial class Parabola
             double dError = 2 * (seed * error);
             // double error = theta[0] + theta[1] * x + theta[2] * x * x - y;
             double t2 = dError * x2;
-            dTheta2[2] += t2 * x2;
-            dTheta2[1] += t2;
-            dTheta2[0] += dError;
+            dTheta2_2 += t2 * x2;
+            dTheta1 += t2;
+            dTheta0 += dError;
             sum += value;
         }
+
+        // ---- reverse sweep
+        // double error = theta[0] + theta[1] * x + theta[2] * x * x - y;
+        dTheta2[2] = dTheta2_2;
+        dTheta2[1] = dTheta1;
+        dTheta2[0] = dTheta0;
         for (int i = 0; i < dTheta.Length; i++)
             dTheta[i] = dTheta2[i];
         double value2 = sum / t;
+
         return value2;
     }
 }

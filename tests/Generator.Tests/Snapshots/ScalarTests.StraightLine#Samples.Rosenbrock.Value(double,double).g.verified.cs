@@ -17,17 +17,17 @@ partial class Rosenbrock
         // ---- forward sweep
         double a = 1 - x;
         double b = y - x * x;
-        double dB = 100 * b;
-        double value = a * a + dB * b;
+        double t = 100 * b;
+        double value = a * a + t * b;
 
         // ---- reverse sweep
         // return a * a + 100 * b * b;
-        dB = 2 * dB;
+        double dB = 2 * t;
         double dA = 2 * a;
         // double b = y - x * x;
-        double t = dB * x;
+        double t2 = dB * x;
         // double a = 1 - x;
-        dX = -t - t - dA;
+        dX = -t2 - t2 - dA;
         dY = dB;
 
         return value;

@@ -1,0 +1,9 @@
+using DiffGen.Benchmarks;
+
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks [name]
+// Side by side in one process: the plain method, a careful hand-written gradient, the generated gradient.
+string filter = args.FirstOrDefault() ?? "";
+var table = new SideBySide();
+foreach (Workload workload in Workloads.All().Where(workload => workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+    table.Measure(workload);
+Console.WriteLine(table.ToMarkdown());

@@ -2,7 +2,10 @@ using System;
 
 namespace DiffGen;
 
-/// <summary>The derivatives that <see cref="DifferentiableAttribute"/> asks for, of a method <c>M</c>.</summary>
+/// <summary>
+/// The derivatives that <see cref="DifferentiableAttribute"/> asks for, of a method <c>M</c>. This version emits
+/// <see cref="Gradient"/> and <see cref="Pullback"/>; asking for another is an error.
+/// </summary>
 [Flags]
 public enum Derivatives
 {

@@ -63,6 +63,6 @@ public sealed class DifferentiableAttribute : Attribute
     public FloatingPoint FloatingPoint { get; set; }
 
     /// <summary>A loop with a constant trip count is unrolled while the unrolled body stays within this many operations
-    /// of the intermediate representation; 0 means never. The generator chooses where it isn't set.</summary>
+    /// of the intermediate representation; 0 means never. This version unrolls no loops: any other value is an error.</summary>
     public int UnrollLimit { get; set; }
 }

@@ -7,6 +7,6 @@ public enum FloatingPoint
     Strict = 0,
 
     /// <summary>Sums may be reassociated, <c>a * b + c</c> may become one fused operation, and vector versions of the
-    /// <c>Math</c> functions (a few units in the last place) may be used.</summary>
+    /// <c>Math</c> functions (a few units in the last place) may be used. Not emitted yet by this version: an error.</summary>
     Fast = 1,
 }

@@ -3,8 +3,8 @@ using System;
 namespace DiffGen;
 
 /// <summary>
-/// The compile-time shape of a span or array parameter, row-major. It is checked at entry of the generated methods, and
-/// used to specialise and unroll them. On a <see cref="BatchAttribute"/> parameter it is the shape of one sample.
+/// The compile-time shape of a span or array parameter, row-major. It is checked at entry of the generated methods, which
+/// then know the length. On a <see cref="BatchAttribute"/> parameter it is the shape of one sample.
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter, AllowMultiple = false, Inherited = false)]
 public sealed class ShapeAttribute : Attribute

@@ -15,7 +15,18 @@ namespace DiffGen.Generator;
 /// </summary>
 internal static class Compiler
 {
-    /// <summary>Run on every function before and after differentiation, twice over: each pass makes work for the others.</summary>
+    /// <summary>Run before differentiation, twice over: each pass makes work for the others.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> PrimalPasses =
+    [
+        (nameof(Simplify), Simplify.Run),
+        (nameof(CommonSubexpressions), CommonSubexpressions.Run),
+        (nameof(LoopInvariants), LoopInvariants.RunOnPrimal),
+        (nameof(DeadStores), DeadStores.Run),
+        (nameof(PromoteElements), PromoteElements.Run),
+        (nameof(DeadCode), DeadCode.Run),
+    ];
+
+    /// <summary>Run after differentiation, twice over.</summary>
     public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> Passes =
     [
         (nameof(Simplify), Simplify.Run),
@@ -34,15 +45,16 @@ internal static class Compiler
     /// <param name="trace">Told the name of each step and the function after it.</param>
     public static IReadOnlyList<GeneratedMethod> Compile(DifferentiableMethod method, bool isOptimised = true, Action<string, Function>? trace = null)
     {
-        Function Optimise(Function function) => Run(function, isOptimised, trace);
+        Function Optimise(Function function) => Run(function, isOptimised ? Passes : [], trace);
+        Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
         trace?.Invoke("Lowering", method.Functions[0]);
         foreach (Function function in method.Functions) IrVerifier.Verify(function);
         IReadOnlyList<Function> functions = Inline.Run(method.Functions);
         Dictionary<string, HashSet<int>> written = WrittenParameters.Of([.. functions.GroupBy(function => function.Name).Select(group => group.First())]);
         functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
         trace?.Invoke(nameof(Inline), functions[0]);
-        Function primal = Optimise(functions[0]);
-        List<Function> outOfLine = [.. functions.Skip(1).Select(Optimise)];
+        Function primal = Normalise(functions[0]);
+        List<Function> outOfLine = [.. functions.Skip(1).Select(Normalise)];
         OutOfLine callees = OutOfLine.Of(outOfLine, Optimise);
 
         var methods = new List<GeneratedMethod>();
@@ -61,13 +73,13 @@ internal static class Compiler
         return methods;
     }
 
-    private static Function Run(Function function, bool isOptimised, Action<string, Function>? trace)
+    /// <summary>Runs a list of passes over a function, verifying after each.</summary>
+    public static Function Run(Function function, IReadOnlyList<(string Name, Func<Function, Function> Run)> passes, Action<string, Function>? trace = null)
     {
         IrVerifier.Verify(function);
-        if (!isOptimised) return function;
         for (int round = 0; round < Rounds; round++)
         {
-            foreach ((string name, Func<Function, Function> run) in Passes)
+            foreach ((string name, Func<Function, Function> run) in passes)
             {
                 Function after = run(function);
                 IrVerifier.Verify(after);

@@ -32,6 +32,7 @@ internal sealed partial class ReverseMode
             ReverseScope? scope = _scopes.TryGetValue(region, out ReverseScope? known) ? known : null;
             foreach (Operation operation in region.Operations) Forward(scope, operation);
             if (scope is null || region.Throws) return;
+            _builder.Origin = Origin.None;
             KeepCaches(scope);
             PushFrames(scope);
         });

@@ -114,7 +114,7 @@ internal sealed partial class ReverseMode
         bool isInteger = _primal.TypeOf(operation.Result).Kind is var kind && !kind.IsFloat();
         return operation.Code switch
         {
-            Codes.Divide or Codes.Remainder => false,
+            Codes.Divide or Codes.Remainder => isInteger && _definitions.LiteralOf(operation.Arguments[1]) is { Bits: > 0 },
             Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Negate => !operation.IsChecked,
             Codes.Convert => !operation.IsChecked,
             _ => isInteger && operation.Code.IndexOf('.') < 0,

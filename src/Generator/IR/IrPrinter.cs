@@ -59,7 +59,7 @@ internal sealed class IrPrinter
         Origin origin = Origin.None;
         foreach (Operation operation in region.Operations)
         {
-            if (operation.Origin != origin && operation.Origin != Origin.None)
+            if (operation.Origin != origin && operation.Origin.Source >= 0)
                 Line($"// {(operation.Origin.IsAdjoint ? "adjoint of " : "")}{Source(operation.Origin.Source)}");
             origin = operation.Origin;
             Print(operation);

@@ -25,8 +25,8 @@ internal sealed partial class BodyLowerer
         {
             foreach (object key in JoinedKeys(before, thenEnvironment, elseEnvironment))
             {
-                Slot? left = thenEnvironment.Get(key) ?? Absent(key, thenOperations);
-                Slot? right = elseEnvironment.Get(key) ?? Absent(key, elseOperations);
+                Slot? left = thenEnvironment.Throws ? null : thenEnvironment.Get(key) ?? Absent(key, thenOperations);
+                Slot? right = elseEnvironment.Throws ? null : elseEnvironment.Get(key) ?? Absent(key, elseOperations);
                 if (thenEnvironment.Throws) left = right;
                 if (elseEnvironment.Throws) right = left;
                 bool isSame = left is null || right is null

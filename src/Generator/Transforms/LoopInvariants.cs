@@ -23,14 +23,22 @@ internal sealed class LoopInvariants : IrRewriter
     /// <summary>The storage that the loop around writes.</summary>
     private IReadOnlyCollection<Value> _writes = [];
 
-    private LoopInvariants()
-    {
-    }
+    private readonly bool _hoistsFloats;
+
+    private LoopInvariants(bool hoistsFloats) => _hoistsFloats = hoistsFloats;
+
+    public static new Function Run(Function function) => Run(function, hoistsFloats: true);
+
+    /// <summary>
+    /// As <see cref="Run(Function)"/>, but for arithmetic on floats: before differentiation, since the adjoint of what a loop
+    /// without trips never computed would be evaluated too, and zero times infinity is NaN.
+    /// </summary>
+    public static Function RunOnPrimal(Function function) => Run(function, hoistsFloats: false);
 
     /// <summary>Hoisted operations get their ids after those of the loop: hence the renumbering.</summary>
-    public static new Function Run(Function function)
+    private static Function Run(Function function, bool hoistsFloats)
     {
-        Function hoisted = ((IrRewriter)new LoopInvariants()).Run(function);
+        Function hoisted = ((IrRewriter)new LoopInvariants(hoistsFloats)).Run(function);
         return new IrRewriter().Run(hoisted);
     }
 
@@ -48,6 +56,7 @@ internal sealed class LoopInvariants : IrRewriter
     protected override void Rewrite(Operation operation)
     {
         bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp or ChooseOp or LoadOp && !_effects.Of(operation).Throws;
+        isMovable &= _hoistsFloats || operation is not ScalarOp || !Source.TypeOf(operation.Results[0]).Kind.IsFloat();
         int depth = isMovable ? DepthOf(operation) : _frames.Count - 1;
         if (depth < _frames.Count - 1)
         {

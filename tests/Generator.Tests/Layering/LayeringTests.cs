@@ -11,7 +11,7 @@ public sealed partial class LayeringTests
     /// <summary>From top to bottom.</summary>
     private static readonly string[] Layers =
     [
-        Root, "Lowering", "Forms", "Emission", "Lanes", "Differentiation", "Transforms", "Derivatives", "Model", "IR", "Diagnostics",
+        Root, "Lowering", "Forms", "Emission", "Differentiation", "Transforms", "Derivatives", "Model", "IR", "Diagnostics",
     ];
 
     private static readonly string[] MayUseRoslyn = [Root, "Lowering", "Diagnostics"];

@@ -29,18 +29,15 @@ partial class Ring
         // ---- forward sweep
         Span<double> cache = workspace.Buffer<double>(a.Length);
         Span<double> cache2 = workspace.Buffer<double>(a.Length);
-        Span<int> cache3 = workspace.Buffer<int>(a.Length);
         double s = 0;
         for (int i = 0; i < a.Length; i++)
         {
-            int n = i % 2;
-            buffer[n] = a[i];
+            buffer[i % 2] = a[i];
             double buffer0 = buffer[0];
             double buffer1 = buffer[1];
             s += buffer0 * buffer1;
             cache[i] = buffer1;
             cache2[i] = buffer0;
-            cache3[i] = n;
         }
 
         // ---- reverse sweep
@@ -48,14 +45,14 @@ partial class Ring
         // for (int i = 0; i < a.Length; i++)
         for (int i = a.Length - 1; i >= 0; i--)
         {
-            int cache3I = cache3[i];
+            int n = i % 2;
             // s += buffer[0] * buffer[1];
             dBuffer[1] += cache2[i];
             dBuffer[0] += cache[i];
             // buffer[i % 2] = a[i];
-            double dBufferCache3I = dBuffer[cache3I];
-            dBuffer[cache3I] = 0;
-            dA[i] += dBufferCache3I;
+            double dBufferN = dBuffer[n];
+            dBuffer[n] = 0;
+            dA[i] += dBufferN;
         }
 
         return s;

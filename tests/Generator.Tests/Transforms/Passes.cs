@@ -1,24 +1,14 @@
 using DiffGen.Generator.IR;
-using DiffGen.Generator.Transforms;
 
 namespace DiffGen.Generator.Tests.Transforms;
 
-/// <summary>The passes that optimise, by name.</summary>
+/// <summary>The passes that optimise, by name: those of the compiler's list, and all of them.</summary>
 internal static class Passes
 {
-    public static readonly Dictionary<string, Func<Function, Function>> ByName = new()
-    {
-        [nameof(Simplify)] = Simplify.Run,
-        [nameof(CommonSubexpressions)] = CommonSubexpressions.Run,
-        [nameof(DeadCode)] = DeadCode.Run,
-        [nameof(LoopInvariants)] = LoopInvariants.Run,
-        ["All"] = All,
-    };
+    public static readonly Dictionary<string, Func<Function, Function>> ByName = new(
+        Compiler.Passes.Select(pass => KeyValuePair.Create(pass.Name, pass.Run)).Append(KeyValuePair.Create<string, Func<Function, Function>>("All", All)));
 
-    public static Function All(Function function)
-    {
-        for (int i = 0; i < 2; i++)
-            function = DeadCode.Run(LoopInvariants.Run(CommonSubexpressions.Run(Simplify.Run(function))));
-        return function;
-    }
+    public static Function All(Function function) => Compiler.Run(function, Compiler.Passes);
+
+    public static Function OnPrimal(Function function) => Compiler.Run(function, Compiler.PrimalPasses);
 }

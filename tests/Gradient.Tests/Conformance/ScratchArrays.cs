@@ -15,7 +15,7 @@ public static partial class ScratchArrays
         new("D17", at => D17(at), (at, g) => D17Gradient(at, g), (at, s, d) => D17Pullback(at, s, d)),
         new("D18", at => D18(at.AsSpan(0, 5), at[5]),
             (at, g) => D18Gradient(at.AsSpan(0, 5), at[5], g.AsSpan(0, 5), out g[5]),
-            (at, s, d) => D18Pullback(at.AsSpan(0, 5), at[5], s, d.AsSpan(0, 5), ref d[5])) { Allocates = true },
+            (at, s, d) => D18Pullback(at.AsSpan(0, 5), at[5], s, d.AsSpan(0, 5), ref d[5])),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]

@@ -34,5 +34,4 @@ internal sealed record CorpusProgram(TestProgram Program, params double[][] Poin
         Func<double[], double, double[], double> pullback,
         params double[][] points) => new(TestProgram.InPlace(id, primal, pullback), points);
 
-    public CorpusProgram Allocating() => this with { Program = Program with { Allocates = true } };
 }

@@ -6,12 +6,12 @@ public static partial class LocalArrays
     internal static CorpusProgram[] Programs =>
     [
         CorpusProgram.OfVector(nameof(Cumulative), at => Cumulative(at), (at, g) => CumulativeGradient(at, g),
-            (at, s, d) => CumulativePullback(at, s, d), [1, 2, 3], [0.4, -0.2]).Allocating(),
+            (at, s, d) => CumulativePullback(at, s, d), [1, 2, 3], [0.4, -0.2]),
         CorpusProgram.OfVector(nameof(Initialiser), at => Initialiser(at[0], at[1]), (at, g) => InitialiserGradient(at[0], at[1], out g[0], out g[1]),
-            (at, s, d) => InitialiserPullback(at[0], at[1], s, ref d[0], ref d[1]), [1, 2], [0.4, -0.2]).Allocating(),
-        CorpusProgram.OfScalar(nameof(NewInLoop), NewInLoop, NewInLoopGradient, NewInLoopPullback, 0.7, -1.2).Allocating(),
+            (at, s, d) => InitialiserPullback(at[0], at[1], s, ref d[0], ref d[1]), [1, 2], [0.4, -0.2]),
+        CorpusProgram.OfScalar(nameof(NewInLoop), NewInLoop, NewInLoopGradient, NewInLoopPullback, 0.7, -1.2),
         CorpusProgram.OfVector(nameof(ChosenArray), at => ChosenArray(at), (at, g) => ChosenArrayGradient(at, g),
-            (at, s, d) => ChosenArrayPullback(at, s, d), [1, 2], [2, 1]).Allocating(),
+            (at, s, d) => ChosenArrayPullback(at, s, d), [1, 2], [2, 1]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]

@@ -14,8 +14,6 @@ public sealed record TestProgram(
     Func<double[], double[], double> Gradient,
     Func<double[], double, double[], double> Pullback)
 {
-    /// <summary>The method itself asks for heap arrays.</summary>
-    public bool Allocates { get; init; }
 
     /// <summary>A method that overwrites its input: the gradient is the pullback with a zero seed of the final content.</summary>
     public static TestProgram InPlace(

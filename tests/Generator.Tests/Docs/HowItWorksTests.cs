@@ -1,0 +1,37 @@
+using DiffGen.Generator.Differentiation;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Tests.Docs;
+
+/// <summary>docs/how-it-works.md: the listings are what the compiler makes of the page's own examples.</summary>
+public sealed class HowItWorksTests
+{
+    private const string Reverse = nameof(ReverseMode);
+
+    [Fact]
+    public void Listings_are_up_to_date()
+    {
+        MarkdownPage page = MarkdownPage.Read("docs/how-it-works.md");
+        var example = new CompilerTrace(Source(page, "example"));
+        var branch = new CompilerTrace(Source(page, "branch"));
+        var loop = new CompilerTrace(Source(page, "while"));
+        var fused = new CompilerTrace(Source(page, "fused"));
+        var shadow = new CompilerTrace(Source(page, "shadow"));
+        Listings.Check(
+            page,
+            new Listing("lowered", "text", Print(example.After("Lowering")) + "\n" + string.Join('\n', example.Callees.Select(Print))),
+            new Listing("inlined", "text", Print(example.After("Inline"))),
+            new Listing("optimised", "text", Print(example.Before(Reverse))),
+            new Listing("reversed", "text", Print(example.After(Reverse))),
+            new Listing("optimised again", "text", Print(example.Last)),
+            new Listing("emitted", "csharp", EmittedText.Methods(example.Emitted, "RunGradient")),
+            new Listing("branch emitted", "csharp", EmittedText.Methods(branch.Emitted, "ScoreGradient")),
+            new Listing("fused emitted", "csharp", EmittedText.Methods(fused.Emitted, "LossGradient")),
+            new Listing("while emitted", "csharp", EmittedText.Methods(loop.Emitted, "RootGradientKernel")),
+            new Listing("shadow emitted", "csharp", EmittedText.Methods(shadow.Emitted, "ProductGradient")));
+    }
+
+    private static string Source(MarkdownPage page, string note) => "using DiffGen;\n" + page.Blocks.Single(block => block.Note == note).Text;
+
+    private static string Print(Function function) => IrPrinter.Print(function);
+}

@@ -71,7 +71,7 @@ internal sealed partial class ReverseMode
         })];
         List<bool> written = [.. primal.Parameters.Select(parameter => primal.TypeOf(parameter).Shape == IrShape.Buffer)];
         List<string> names = [.. primal.Parameters.Select(parameter => primal.NameOf(parameter) is { Length: > 0 } name ? Model.DerivativeNames.Prefixed("d", name) : "")];
-        var mode = new ReverseMode(primal, new ReverseSpec(roles, HasSeed: true, written, names), pairs, pairs.Kinds);
+        var mode = new ReverseMode(primal, new ReverseSpec(roles, HasSeed: true, written, names), pairs, pairs.Kinds, isOutOfLine: true);
         return mode.RunPair();
     }
 

@@ -67,7 +67,7 @@ internal sealed partial class ReverseMode
                 return 0;
             case LengthOp length when IsThere(length.Buffer):
                 return CostOfBuffer(length.Buffer, leaves);
-            case LoadOp load when _stores.IsStable(load) && IsThere(load.Buffer):
+            case LoadOp load when IsStable(load) && IsThere(load.Buffer):
                 return 1 + CostOfBuffer(load.Buffer, leaves) + Cost(load.Index, leaves);
             case ScalarOp scalar when IsCheap(scalar):
                 int cost = 1;
@@ -82,6 +82,9 @@ internal sealed partial class ReverseMode
                 return 0;
         }
     }
+
+    /// <summary>Whether the element is unchanged when the reverse sweep comes. The end of an out-of-line function isn't the end of the forward sweep: its callers go on.</summary>
+    private bool IsStable(LoadOp load) => !_isOutOfLine && _stores.IsStable(load);
 
     /// <summary>Storage made inside a loop or branch is gone in the reverse sweep.</summary>
     private bool IsThere(Value buffer)

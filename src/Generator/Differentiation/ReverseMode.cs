@@ -23,6 +23,7 @@ internal sealed partial class ReverseMode
     private readonly Definitions _definitions;
     private readonly StoreOrder _stores;
     private readonly IReadOnlyList<ScalarKind> _kinds;
+    private readonly bool _isOutOfLine;
     private readonly Dictionary<Region, ReverseScope> _scopes = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, Value> _placeholders = [];
     private readonly Dictionary<Value, Value> _parameterShadows = [];
@@ -32,8 +33,9 @@ internal sealed partial class ReverseMode
     private readonly HashSet<ScalarKind> _usedKinds = [];
     private Dictionary<ScalarKind, Value> _cursors = [];
 
-    private ReverseMode(Function primal, ReverseSpec spec, Pairs pairs, IReadOnlyList<ScalarKind> kinds)
+    private ReverseMode(Function primal, ReverseSpec spec, Pairs pairs, IReadOnlyList<ScalarKind> kinds, bool isOutOfLine = false)
     {
+        _isOutOfLine = isOutOfLine;
         _primal = primal;
         _spec = spec;
         _pairs = pairs;

@@ -41,7 +41,6 @@ internal sealed partial class ExpressionEmitter
         bool isShift = scalar.Code is Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight;
         Expression left = Value(first, isStrict: isShift), right = Value(second);
         if (left.IsLoose && right.IsLoose) left = Value(first, isStrict: true);
-        if (Codes.IsComparison(scalar.Code) && (left.Text == right.Text || left.Text.EndsWith(")" + right.Text, StringComparison.Ordinal))) types.Warnings.Add("CS1718");
         Precedence precedence = PrecedenceOf(scalar.Code);
         return new($"{left.At(precedence)} {scalar.Code} {right.At(precedence + 1)}", precedence) { IsConstant = left.IsConstant && right.IsConstant };
     }

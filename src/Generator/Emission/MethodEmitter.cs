@@ -49,10 +49,13 @@ internal sealed class MethodEmitter(TypeContext context, CallGraph calls, TypeNa
                 writer.Other($"/// <param name=\"{parameter.Name.TrimStart('@')}\">{parameter.Documentation}</param>");
     }
 
-    private static string Parameter(GeneratedParameter parameter, bool keepsThis)
+    private string Parameter(GeneratedParameter parameter, bool keepsThis)
     {
         string modifier = string.Join(" ", parameter.Modifier.Split(' ').Where(word => keepsThis || word != "this"));
-        return modifier.Length > 0 ? $"{modifier} {parameter.Type} {parameter.Name}" : $"{parameter.Type} {parameter.Name}";
+        string type = parameter.Type.StartsWith("Span<", System.StringComparison.Ordinal) || parameter.Type.StartsWith("ReadOnlySpan<", System.StringComparison.Ordinal)
+            ? types.System(parameter.Type)
+            : parameter.Type;
+        return modifier.Length > 0 ? $"{modifier} {type} {parameter.Name}" : $"{type} {parameter.Name}";
     }
 
     private static string Argument(GeneratedParameter parameter)

@@ -12,8 +12,6 @@ internal sealed class TypeNames(bool isQualified)
     /// <summary>Whether the file needs <c>using System;</c>.</summary>
     public bool UsesSystem { get; private set; }
 
-    /// <summary>Warnings that right code can't avoid.</summary>
-    public ISet<string> Warnings { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
     public string System(string name)
     {

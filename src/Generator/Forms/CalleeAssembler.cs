@@ -33,8 +33,8 @@ internal static class CalleeAssembler
         {
             string hint = function.NameOf(parameter);
             string name = DerivativeNames.Free(hint.Length == 0 ? "p" : hint, names);
-            parameters.Add(new GeneratedParameter("", TypeOf(function.TypeOf(parameter)), name, ""));
-            bindings.Add(name);
+            parameters.Add(new GeneratedParameter("", TypeOf(function.TypeOf(parameter)), ReservedNames.Escape(name), ""));
+            bindings.Add(ReservedNames.Escape(name));
         }
         List<ResultSink> sinks = [];
         string returnType = "void";

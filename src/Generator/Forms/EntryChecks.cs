@@ -50,6 +50,8 @@ internal static class EntryChecks
             bool isBatchOfScalars = parameter is { Purpose: ParameterPurpose.Own, Source.Role: ParameterRole.Scalar } && parameter.Type != parameter.Source.Type;
             if (parameter is { Purpose: ParameterPurpose.Own, Source.Role: ParameterRole.Buffer } || isBatchOfScalars)
                 buffers.Add((parameter.Name, Name(parameter), ElementKind(parameter), parameter.Source!.IsWritten));
+            if (parameter is { Purpose: ParameterPurpose.Own, Modifier: "in" or "ref readonly", Source.Role: ParameterRole.Scalar })
+                buffers.Add(($"new ReadOnlySpan<{parameter.Type}>(in {parameter.Name})", Name(parameter), parameter.Source.Binding == parameter.Name ? parameter.Source.Kind : ScalarKind.None, false));
             if (parameter is { Purpose: ParameterPurpose.Derivative, Modifier: "" })
                 buffers.Add((parameter.Name, Name(parameter), parameter.Source?.Kind ?? signature.Model!.Kind, true));
         }

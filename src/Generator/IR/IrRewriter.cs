@@ -39,7 +39,12 @@ internal class IrRewriter
     /// <summary>The operations of a region and its mapped yields.</summary>
     protected virtual EquatableArray<Value> RewriteBody(Region region)
     {
-        foreach (Operation operation in region.Operations) Rewrite(operation);
+        foreach (Operation operation in region.Operations)
+        {
+            Rewrite(operation);
+            // What an inlined callee threw ends this region too.
+            if (Builder.Operations.Count > 0 && Builder.Operations[Builder.Operations.Count - 1] is ThrowOp) return default;
+        }
         return region.Yields.Select(Use).ToEquatable();
     }
 

@@ -66,6 +66,9 @@ internal sealed partial class BodyLowerer
     {
         if (assignment.IsRef) throw Unsupported(assignment);
         Target target = LowerTarget(assignment.Target);
+        // A span's indexer checks the index before the value is computed, an array's store after.
+        bool isSpan = assignment.Target is IPropertyReferenceOperation && assignment.Value.DescendantsAndSelf().Any(inner => inner is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.Length: > 0 });
+        if (isSpan && target is ElementTarget element) _builder.Load(element.Buffer, element.Index);
         Slot value = Lower(assignment.Value);
         Set(target, value, assignment);
         return value;

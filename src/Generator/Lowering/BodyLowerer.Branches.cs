@@ -30,7 +30,7 @@ internal sealed partial class BodyLowerer
                 if (thenEnvironment.Throws) left = right;
                 if (elseEnvironment.Throws) right = left;
                 bool isSame = left is null || right is null
-                    || (left.Equals(right) && (left.Equals(before.Get(key)) || left is TakenSlot or ObjectSlot or PoisonSlot));
+                    || (left.Equals(right) && (left.Equals(before.Get(key)) || left is TakenSlot or ObjectSlot or PoisonSlot or UnassignedSlot));
                 if (!isSame) Merge(joins, key, left!, right!);
                 else if (left is not null) Bind(key, left);
             }
@@ -85,6 +85,9 @@ internal sealed partial class BodyLowerer
     {
         if (left is TakenSlot) left = Taken(joins.ThenOperations);
         if (right is TakenSlot) right = Taken(joins.ElseOperations);
+        // Where one side leaves the variable unset, what follows can only read it after the other.
+        if (left is UnassignedSlot) left = right;
+        if (right is UnassignedSlot) right = left;
         switch (left, right)
         {
             case (ScalarSlot a, ScalarSlot b):

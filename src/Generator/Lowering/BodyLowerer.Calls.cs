@@ -93,6 +93,8 @@ internal sealed partial class BodyLowerer
         {
             if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In } parameter || argument.ArgumentKind == ArgumentKind.ParamArray)
                 throw Unsupported(invocation, "'ref', 'out' and 'params' arguments are not emitted yet; pass a Span<T>");
+            if (parameter.RefKind == RefKind.In && Unconverted(argument.Value) is IArrayElementReferenceOperation or IPropertyReferenceOperation)
+                throw Unsupported(invocation, $"the 'in' parameter '{parameter.Name}' gets an array element by reference; copy it to a local first");
             values[parameter.Ordinal] = Lower(argument.Value) switch
             {
                 ScalarSlot scalar => scalar.Value,

@@ -70,7 +70,7 @@ internal sealed partial class BodyLowerer
         if (returns) assigned.Add(_return);
         if (returns && _result is not null) assigned.Add(_result);
         int firstNew = _builder.ValueCount;
-        List<Carry> carries = [.. before.Keys.Where(assigned.Contains).Select(key => Carry.Of(key, before.Get(key)!, Parts))];
+        List<Carry> carries = [.. before.Keys.Where(key => assigned.Contains(key) && before.Get(key) is not UnassignedSlot).Select(key => Carry.Of(key, before.Get(key)!, Parts))];
         foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
             carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
 

@@ -175,7 +175,8 @@ internal sealed partial class BodyLowerer
             ScalarKind kind = TypeLowerer.Scalar(local.Type);
             if (initializer is not null) Assign(local, Lower(initializer.Value));
             else if (kind != ScalarKind.None) Bind(local, new ScalarSlot(Zero(kind)));
-            else if (!TypeLowerer.TryBuffer(local.Type, out _)) throw UnsupportedType(declarator.Syntax, local.Type);
+            else if (TypeLowerer.TryBuffer(local.Type, out _)) Bind(local, new UnassignedSlot());
+            else throw UnsupportedType(declarator.Syntax, local.Type);
         }
     }
 

@@ -34,8 +34,7 @@ internal sealed partial class BodyLowerer
                 _environment.Remove(exit);
                 return;
             }
-            Value matches = sections[index].Clauses.Select(clause => Matches(value, clause)).Aggregate(Either);
-            Branch(matches, () => Body(sections[index]), () => Section(index + 1));
+            Branch(AnyMatches(value, [.. sections[index].Clauses]), () => Body(sections[index]), () => Section(index + 1));
         }
 
         void Body(ISwitchCaseOperation section)
@@ -45,11 +44,22 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    private Value Either(Value left, Value right) => _builder.Scalar(Codes.Or, left, right);
+    /// <summary>The labels in order; a guard is evaluated only where no label before matched.</summary>
+    private Value AnyMatches(Value value, List<ICaseClauseOperation> clauses)
+    {
+        Value matches = Matches(value, clauses[0]);
+        foreach (ICaseClauseOperation clause in clauses.Skip(1))
+        {
+            matches = clause is IPatternCaseClauseOperation { Guard: not null }
+                ? ((ScalarSlot)BranchValue(matches, IrType.Bool, () => new ScalarSlot(_builder.Bool(true)), () => new ScalarSlot(Matches(value, clause)))).Value
+                : _builder.Scalar(Codes.Or, matches, Matches(value, clause));
+        }
+        return matches;
+    }
 
     private Value Matches(Value value, ICaseClauseOperation clause) => clause switch
     {
-        ISingleValueCaseClauseOperation single => _builder.Scalar(Codes.Equal, value, ConstantFor(single.Value, value)),
+        ISingleValueCaseClauseOperation single => IsConstant(value, single.Value),
         IPatternCaseClauseOperation pattern => When(Matches(value, pattern.Pattern), pattern.Guard),
         _ => throw Unsupported(clause),
     };
@@ -83,7 +93,7 @@ internal sealed partial class BodyLowerer
         switch (pattern)
         {
             case IConstantPatternOperation constant:
-                return _builder.Scalar(Codes.Equal, value, ConstantFor(constant.Value, value));
+                return IsConstant(value, constant.Value);
             case IRelationalPatternOperation relational:
                 return _builder.Scalar(Operators.Binary(relational.OperatorKind)!, value, ConstantFor(relational.Value, value));
             case IBinaryPatternOperation binary:
@@ -100,6 +110,11 @@ internal sealed partial class BodyLowerer
                 throw Refuse(pattern, "this pattern", "use constant, relational and logical patterns on numbers, bools and enums");
         }
     }
+
+    /// <summary>A pattern matches NaN, which equals nothing: <c>x is double.NaN   ---->   x != x</c>.</summary>
+    private Value IsConstant(Value value, IOperation constant) => constant.ConstantValue.Value is double.NaN or float.NaN
+        ? _builder.Scalar(Codes.NotEqual, value, value)
+        : _builder.Scalar(Codes.Equal, value, ConstantFor(constant, value));
 
     private Value ConstantFor(IOperation constant, Value value)
     {

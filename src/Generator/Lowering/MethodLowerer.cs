@@ -24,7 +24,7 @@ internal static class MethodLowerer
         Location place = (declaration as MethodDeclarationSyntax)?.Identifier.GetLocation() ?? declaration.GetLocation();
         Location attributePlace = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? place;
         LoweringContext context = LoweringContext.For(compilation);
-        MethodSignature signature = SignatureLowerer.Lower(context, method, declaration);
+        MethodSignature signature = SignatureLowerer.Lower(context, method);
         var request = new DerivativeRequest(DerivativeForms.None);
         IReadOnlyList<Function> functions = [];
         try

@@ -30,7 +30,7 @@ internal static class ModelLowerer
         foreach (IPropertySymbol property in Properties(type)) Check(compilation, type, property, notes, cancellation);
         ModelInfo model = LoweringContext.For(compilation).Models.Find(type)!;
         var lowered = new ModelClass(
-            SyntaxText.Context(type, compilation, type.DeclaringSyntaxReferences[0].GetSyntax(cancellation)),
+            SyntaxText.Context(type, compilation, []),
             SignatureLowerer.Legal(SignatureLowerer.TypeName(type)) + ".g.cs",
             model.Kind,
             model.Properties.ToEquatable(),

@@ -10,12 +10,12 @@ namespace DiffGen.Generator.Lowering;
 /// <summary>The method's declaration → <see cref="MethodSignature"/>. Never refuses: stubs of refused methods need it too.</summary>
 internal static class SignatureLowerer
 {
-    public static MethodSignature Lower(LoweringContext context, IMethodSymbol method, SyntaxNode declaration)
+    public static MethodSignature Lower(LoweringContext context, IMethodSymbol method)
     {
         INamedTypeSymbol type = method.ContainingType;
         ModelInfo? model = method.IsStatic ? null : context.Models.Find(type);
         return new MethodSignature(
-            SyntaxText.Context(type, context.Compilation, declaration),
+            SyntaxText.Context(type, context.Compilation, method.Parameters.Select(parameter => parameter.Name)),
             HintName(method),
             method.Name,
             SyntaxText.Accessibility(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),

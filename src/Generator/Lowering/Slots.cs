@@ -17,6 +17,9 @@ internal sealed record ObjectSlot(string Path) : Slot;
 /// <summary>A variable whose initialiser was refused: reading it refuses again, silently.</summary>
 internal sealed record PoisonSlot : Slot;
 
+/// <summary>An array or span variable that has no value yet.</summary>
+internal sealed record UnassignedSlot : Slot;
+
 /// <summary>An exit that has certainly been taken.</summary>
 internal sealed record TakenSlot : Slot;
 

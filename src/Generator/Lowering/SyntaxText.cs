@@ -27,7 +27,10 @@ internal static class SyntaxText
         reference.GetSyntax() is MemberDeclarationSyntax member && member.Modifiers.Any(SyntaxKind.NewKeyword));
 
     /// <summary>The namespace and partial types that generated members of a type go to.</summary>
-    public static TypeContext Context(INamedTypeSymbol type, Compilation compilation, SyntaxNode place)
+    /// <param name="type">The innermost type.</param>
+    /// <param name="compilation">Its compilation.</param>
+    /// <param name="names">Further names in scope of generated code: parameters.</param>
+    public static TypeContext Context(INamedTypeSymbol type, Compilation compilation, IEnumerable<string> names)
     {
         var types = new List<string>();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
@@ -49,13 +52,16 @@ internal static class SyntaxText
             ? ""
             : string.Join(".", type.ContainingNamespace.ToDisplayParts().Select(part => part.Symbol is null ? "" : Identifiers.Escape(part.ToString())).Where(part => part.Length > 0));
         bool isChecked = compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
-        return new TypeContext(space, types.ToEquatable(), Shadows(type, compilation, place), isChecked);
+        return new TypeContext(space, types.ToEquatable(), names.Any(SystemNames.Contains) || Shadows(type), isChecked);
     }
 
+    /// <summary>What generated code writes without a namespace.</summary>
+    private static readonly string[] SystemNames = ["Math", "MathF", "Span", "ReadOnlySpan"];
+
     /// <summary>Whether <c>Math</c> or another short name of generated code means something else inside the type.</summary>
-    private static bool Shadows(INamedTypeSymbol type, Compilation compilation, SyntaxNode place)
+    private static bool Shadows(INamedTypeSymbol type)
     {
-        string[] names = ["Math", "MathF", "Span", "ReadOnlySpan"];
+        string[] names = SystemNames;
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
             if (names.Any(name => current.Name == name || !current.GetMembers(name).IsEmpty || Inherits(current, name))) return true;
         for (INamespaceSymbol? space = type.ContainingNamespace; space is not null; space = space.ContainingNamespace)

@@ -96,7 +96,7 @@ internal static class ConstantFolding
     {
         if (literal.Kind == kind) return literal;
         if (literal.Kind == ScalarKind.Bool || kind is ScalarKind.Bool or ScalarKind.NInt or ScalarKind.NUInt) return null;
-        if (literal.Kind.IsFloat()) return kind.IsFloat() ? Literal.Of(kind, literal.AsDouble) : Truncated(literal.AsDouble, kind);
+        if (literal.Kind.IsFloat()) return kind.IsFloat() ? Literal.Of(kind, literal.AsDouble) : Truncated(literal.AsDouble, kind, isChecked);
         if (literal.Kind is ScalarKind.NInt or ScalarKind.NUInt) return null;
         if (!kind.IsFloat()) return Integer(kind, Number(literal), isChecked);
         decimal number = Number(literal);
@@ -107,9 +107,14 @@ internal static class ConstantFolding
     private static Literal? Exact(ScalarKind kind, decimal number)
         => Math.Abs(number) > 1L << 53 ? null : Literal.Of(kind, (double)number);
 
-    /// <summary>A cast of a float out of the target's range is left to the machine.</summary>
-    private static Literal? Truncated(double value, ScalarKind kind)
-        => Math.Abs(value) < 1L << 53 ? Integer(kind, (decimal)Math.Truncate(value), isChecked: true) : null;
+    /// <summary>An unchecked cast of a float out of the target's range saturates, NaN gives 0; of types below int it is left to the machine.</summary>
+    private static Literal? Truncated(double value, ScalarKind kind, bool isChecked)
+    {
+        (decimal low, decimal high) = Range(kind);
+        if (value > (double)low - 1 && value < (double)high + 1 && Integer(kind, (decimal)Math.Truncate(value), isChecked: true) is { } exact) return exact;
+        if (isChecked || Size(kind) < 32) return null;
+        return Integer(kind, double.IsNaN(value) ? 0 : value < 0 ? low : high, isChecked: true);
+    }
 
     private static Literal? Integer(ScalarKind kind, decimal value, bool isChecked)
     {

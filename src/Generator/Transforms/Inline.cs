@@ -55,7 +55,7 @@ internal static class Inline
         Function inlined = new Inliner(name =>
         {
             Function callee = Finish(all[name], all, recursive, done);
-            if (recursive.Contains(name) || callee.Body.Throws || size + Size(callee) > Budget) return null;
+            if (recursive.Contains(name) || size + Size(callee) > Budget) return null;
             size += Size(callee);
             return callee;
         }).Run(function);
@@ -98,6 +98,7 @@ internal static class Inline
             Origin outer = Builder.Origin;
             Splice(callee, callee.Body.Operations, map);
             Builder.Origin = outer;
+            if (callee.Body.Throws) return;
             for (int i = 0; i < call.Results.Count; i++)
             {
                 Value result = map[callee.Body.Yields[i].Id];

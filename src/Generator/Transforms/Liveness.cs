@@ -26,6 +26,8 @@ internal sealed class Liveness
         _function = function;
         _effects = new Effects(function);
         Index(function.Body, null);
+        // All writes are known before anything is marked: marking a read needs them.
+        CollectWrites(function.Body);
         MarkEffects(function.Body);
         foreach (Value yield in function.Body.Yields) Need(yield, reads: true);
         while (_pending.Count > 0) Trace(_pending.Pop());
@@ -50,6 +52,21 @@ internal sealed class Liveness
         }
     }
 
+    private void CollectWrites(Region region)
+    {
+        foreach (Operation operation in region.Operations)
+        {
+            foreach (Region nested in operation.Regions) CollectWrites(nested);
+            if (operation is IfOp or ForOp or WhileOp) continue;
+            foreach (Value storage in _effects.Of(operation).Writes)
+            {
+                if (!_allocations.Contains(storage)) continue;
+                if (_writes.TryGetValue(storage, out List<Operation>? writes)) writes.Add(operation);
+                else _writes[storage] = [operation];
+            }
+        }
+    }
+
     private void MarkEffects(Region region)
     {
         foreach (Operation operation in region.Operations)
@@ -59,11 +76,7 @@ internal sealed class Liveness
             OperationEffects effects = _effects.Of(operation);
             if (effects.Throws || effects.IsOpaque || effects.MayDiverge) Mark(operation);
             foreach (Value storage in effects.Writes)
-            {
                 if (!_allocations.Contains(storage)) Mark(operation);
-                else if (_writes.TryGetValue(storage, out List<Operation>? writes)) writes.Add(operation);
-                else _writes[storage] = [operation];
-            }
         }
     }
 

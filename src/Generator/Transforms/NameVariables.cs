@@ -91,7 +91,7 @@ internal sealed class NameVariables
             value = (branch.Then.Throws ? branch.Else : branch.Then).Yields[IndexOf(branch.IfResults, value)];
         string name = _tree.Definition(value)?.Operation switch
         {
-            LoadOp load => Element(NameOf(load.Buffer), _tree.IsConstant(load.Index, out Literal index) ? index.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : NameOf(load.Index)),
+            LoadOp load => Element(NameOf(load.Buffer), _tree.IsConstant(load.Index, out Literal index) ? index.Bits < 0 ? "" : index.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : NameOf(load.Index)),
             LengthOp length => NameOf(length.Buffer) + "Length",
             ScalarOp scalar when scalar.Code.Contains(".") => Function(scalar),
             AllocOp alloc => alloc.Kind.ToString().ToLowerInvariant(),

@@ -65,7 +65,7 @@ internal sealed class PromoteElements : IrRewriter
     private string Name(Element element)
     {
         string buffer = Builder.NameOf(Use(element.Buffer));
-        if (buffer.Length == 0 || char.IsDigit(buffer[buffer.Length - 1])) return "";
+        if (buffer.Length == 0 || element.Index < 0 || char.IsDigit(buffer[buffer.Length - 1])) return "";
         return buffer + element.Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -50,6 +50,9 @@ internal sealed class Simplify : IrRewriter
             : operations.Count > 0 && operations[operations.Count - 1].Results.Contains(value) ? operations[operations.Count - 1] : null;
     }
 
+    /// <summary>The literal that a value of the source stands for, where it is rewritten already.</summary>
+    private Literal? LiteralIn(Value old) => Use(old) is { IsNone: false } value ? LiteralOf(value) : null;
+
     private Literal? LiteralOf(Value value) => (DefinitionOf(value) as ConstantOp)?.Literal;
 
     private void Emit(Operation operation) => Remember(Copy(operation));
@@ -265,8 +268,16 @@ internal sealed class Simplify : IrRewriter
         Emit(loop);
     }
 
+    /// <summary><c>while (false) carry (a = x) { … } ----> a is x</c>; carried values that never change stand outside.</summary>
     private void Rewrite(WhileOp loop)
     {
+        bool isNever = loop.Condition.Operations.Any(operation => operation is ConstantOp { Literal.Bits: 0 } never && never.Result == loop.Condition.Yields[0])
+            || LiteralIn(loop.Condition.Yields[0]) is { Bits: 0 };
+        if (isNever)
+        {
+            for (int i = 0; i < loop.WhileResults.Count; i++) Stand(loop.WhileResults[i], Use(loop.Inits[i]));
+            return;
+        }
         bool[] isConstant = new bool[loop.Inits.Count];
         for (int i = 0; i < isConstant.Length; i++)
             isConstant[i] = !loop.Body.Throws && IsUnchanged(loop.Body.Yields[i], loop.Body.Parameters[i], loop.Inits[i]);

@@ -78,7 +78,7 @@ partial class DigitsModel
         double dSum = 1 / sum;
         // for (int k = 0; k < Classes; k++)
         double dMax = 1;
-        for (int k = 9; k >= 0; k--)
+        for (int k = 0; k < 10; k++)
         {
             // sum += Math.Exp(logits[k] - max);
             double t = dSum * cache3[k];
@@ -107,7 +107,7 @@ partial class DigitsModel
             double dLogit = dLogits[k];
             dLogits[k] = 0;
             // for (int i = 0; i < Hidden; i++)
-            for (int i = 31; i >= 0; i--)
+            for (int i = 0; i < 32; i++)
             {
                 int n2 = n + i;
                 // logit += W2[k * Hidden + i] * hidden[i];
@@ -126,7 +126,7 @@ partial class DigitsModel
             dHidden[i] = 0;
             dH = cache[i] ? dH : 0;
             // for (int j = 0; j < Pixels; j++)
-            for (int j = 63; j >= 0; j--)
+            for (int j = 0; j < 64; j++)
             {
                 // h += W1[i * Pixels + j] * pixels[j];
                 dW1[n + j] += dH * pixels[j];
@@ -286,7 +286,7 @@ partial class DigitsModel
             double dSum = seed / sum2;
             // for (int k = 0; k < Classes; k++)
             double dMax = seed;
-            for (int k = 9; k >= 0; k--)
+            for (int k = 0; k < 10; k++)
             {
                 // sum += Math.Exp(logits[k] - max);
                 double t2 = dSum * cache3[k];
@@ -315,7 +315,7 @@ partial class DigitsModel
                 double dLogit = dLogits[k];
                 dLogits[k] = 0;
                 // for (int i = 0; i < Hidden; i++)
-                for (int i = 31; i >= 0; i--)
+                for (int i = 0; i < 32; i++)
                 {
                     int n3 = n2 + i;
                     // logit += W2[k * Hidden + i] * hidden[i];
@@ -334,7 +334,7 @@ partial class DigitsModel
                 dHidden[i] = 0;
                 dH = cache[i] ? dH : 0;
                 // for (int j = 0; j < Pixels; j++)
-                for (int j = 63; j >= 0; j--)
+                for (int j = 0; j < 64; j++)
                 {
                     // h += W1[i * Pixels + j] * pixels[j];
                     dW1[n2 + j] += dH * pixelsSample[j];

@@ -51,7 +51,7 @@ internal sealed record FusedLoop(int Position, ForOp Loop, HashSet<Operation> La
     }
 
     /// <summary>Whether the body writes only storage of its own, and every active carried value is a sum.</summary>
-    private static bool AreIndependent(Function function, ForOp loop, Activity activity, BufferRoots roots)
+    public static bool AreIndependent(Function function, ForOp loop, Activity activity, BufferRoots roots)
     {
         if (loop.Body.Throws || !WritesOwn(function, loop.Body, roots, [])) return false;
         Dictionary<Value, int> uses = [];

@@ -93,11 +93,13 @@ internal sealed partial class ReverseMode
         _builder.AddRange(operations);
     });
 
-    /// <summary><c>for (i = a; i &lt; b; i++) body   ---->   for (i = b - 1; i >= a; i--) reverse body</c></summary>
+    /// <summary>
+    /// <c>for (i = a; i &lt; b; i++) body   ---->   for (i = b - 1; i >= a; i--) reverse body</c>; independent iterations keep
+    /// their order, in which the JIT drops bounds checks.
+    /// </summary>
     private void ReverseFor(ReverseScope scope, ForOp operation)
     {
         if (!TryTakeSeeds(scope, operation.Results, operation.Body, out List<Value> seeds)) return;
-        Value lower = Recall(operation.Lower), last = LastCounter(operation);
         Value primalCounter = operation.Body.Parameters[0];
         Value counter = _builder.Define(IrType.Int32, _primal.NameOf(primalCounter));
         bool isIndexed = scope.Kind != ScopeKind.Stacked && CanHoist(scope, operation);
@@ -108,7 +110,12 @@ internal sealed partial class ReverseMode
             isIndexed ? scope.Kind == ScopeKind.Inline ? operation : scope.Anchor : null,
             isIndexed ? [.. scope.Loops, new IndexedLoop(operation, counter)] : []);
         body.Recalled[primalCounter] = counter;
-        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters.Skip(1)], seeds, counter, last, lower, -operation.Step);
+        bool isForward = isIndexed && FusedLoop.AreIndependent(_primal, operation, _activity, _roots);
+        Value lower = Recall(operation.Lower);
+        ForOp reverse = isForward
+            ? operation with { Lower = lower, Upper = Recall(operation.Upper) }
+            : operation with { Lower = LastCounter(operation), Upper = lower, Step = -operation.Step, IsInclusive = true };
+        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters.Skip(1)], seeds, counter, reverse);
     }
 
     private bool CanHoist(ReverseScope scope, ForOp loop)
@@ -138,7 +145,8 @@ internal sealed partial class ReverseMode
         Value last = _builder.Scalar(Codes.Subtract, Recall(trips), _builder.Int32(1));
         Value counter = _builder.Define(IrType.Int32, "trip");
         ReverseScope body = Open(operation.Body, scope, ScopeKind.Stacked);
-        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters], seeds, counter, last, _builder.Int32(0), -1);
+        var reverse = new ForOp(default, last, _builder.Int32(0), -1, IsInclusive: true, default, operation.Body);
+        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters], seeds, counter, reverse);
     }
 
     private readonly Dictionary<Operation, Value> _tripResults = new(ReferenceComparer.Instance);
@@ -150,10 +158,10 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>
-    /// The reverse loop. Carried: the adjoint of each carried value, of each outer value that the body uses, and the cursors.
+    /// The reverse loop, which runs as <paramref name="reverse"/> counts. Carried: the adjoint of each carried value, of each outer value that the body uses, and the cursors.
     /// </summary>
     private void ReverseLoop(
-        ReverseScope scope, ReverseScope body, EquatableArray<Value> inits, List<Value> carried, List<Value> seeds, Value counter, Value first, Value last, int step)
+        ReverseScope scope, ReverseScope body, EquatableArray<Value> inits, List<Value> carried, List<Value> seeds, Value counter, ForOp reverse)
     {
         List<int> active = [.. Enumerable.Range(0, carried.Count).Where(i => _activity.IsActive(carried[i]) || _activity.IsActive(body.Region.Yields[i]))];
         List<Value> free = FreeActive(body.Region);
@@ -182,7 +190,7 @@ internal sealed partial class ReverseMode
         _cursors = outerCursors;
 
         List<Value> results = [.. parameters.Skip(1).Select(parameter => _builder.Define(_builder.TypeOf(parameter), _builder.NameOf(parameter)))];
-        _builder.Add(new ForOp(results.ToEquatable(), first, last, step, IsInclusive: true, loopInits.ToEquatable(), region));
+        _builder.Add(reverse with { ForResults = results.ToEquatable(), Inits = loopInits.ToEquatable(), Body = region, Origin = Origin.None });
         int next = active.Count;
         foreach (Value outer in free) scope.Adjoints[outer] = results[next++];
         foreach (ScalarKind kind in _kinds) _cursors[kind] = results[next++];

@@ -79,13 +79,13 @@ internal sealed class Simplify : IrRewriter
         else Emit(scalar);
     }
 
-    /// <summary><c>(new T[n]).Length ----> n</c>, <c>view(b, o, n).Length ----> n</c>; the known length of a parameter.</summary>
+    /// <summary><c>(new T[n]).Length ----> n</c>, <c>view(b, o, 4).Length ----> 4</c> (a variable length stays: the JIT proves indices by it); the known length of a parameter.</summary>
     private void Rewrite(LengthOp length)
     {
         Value? known = DefinitionOf(Use(length.Buffer)) switch
         {
             AllocOp { Kind: not AllocKind.Stack } alloc => alloc.Length,
-            ViewOp view => view.Length,
+            ViewOp view when LiteralOf(view.Length) is not null => view.Length,
             _ => null,
         };
         if (known is { } value && Builder.TypeOf(value) == IrType.Int32)

@@ -33,27 +33,25 @@ partial class Quadratic
     {
         Span<double> dMatrix2 = workspace.Zeroed<double>(dMatrix.Length);
         Span<double> dX2 = workspace.Zeroed<double>(dX.Length);
-        // for (int j = 0; j < x.Length; j++)
-        int n = x.Length - 1;
 
         // ---- both sweeps, one iteration after the other
         double result = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            int n2 = i * x.Length;
+            int n = i * x.Length;
             double row = 0;
             for (int j = 0; j < x.Length; j++)
-                row += matrix[n2 + j] * x[j];
+                row += matrix[n + j] * x[j];
             result += row * row;
             // result += row * row;
             double dRow = 2 * row;
             // for (int j = 0; j < x.Length; j++)
-            for (int j = n; j >= 0; j--)
+            for (int j = 0; j < x.Length; j++)
             {
-                int n3 = n2 + j;
+                int n2 = n + j;
                 // row += matrix[i * x.Length + j] * x[j];
-                dX2[j] += dRow * matrix[n3];
-                dMatrix2[n3] += dRow * x[j];
+                dX2[j] += dRow * matrix[n2];
+                dMatrix2[n2] += dRow * x[j];
             }
         }
         for (int i = 0; i < dMatrix.Length; i++)

@@ -32,7 +32,7 @@ partial class Norm
         // return Math.Sqrt(sum);
         double dSum = value == 0 ? 0 : 1 / (2 * value);
         // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (int i = 0; i < x.Length; i++)
         {
             // sum += x[i] * x[i];
             dX[i] += 2 * (dSum * x[i]);

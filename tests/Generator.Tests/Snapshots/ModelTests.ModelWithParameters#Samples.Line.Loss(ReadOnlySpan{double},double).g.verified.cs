@@ -43,12 +43,11 @@ partial class Line
         // return (z - label) * (z - label);
         double dZ = 2 * t;
         // for (int i = 0; i < features.Length; i++)
-        for (int i = features.Length - 1; i >= 0; i--)
+        for (int i = 0; i < features.Length; i++)
         {
             // z += Weights[i] * features[i];
-            double t2 = dZ * features[i];
             dFeatures[i] += dZ * weights[i];
-            dWeights[i] += t2;
+            dWeights[i] += dZ * features[i];
         }
         // double z = Bias;
         dParameters[2] += dZ;

@@ -231,14 +231,22 @@ public sealed class SimplifyTests
             %3: i32 = 0
             %4: i32 = length %0
             %5: f64 = %0[%1]
-            %6: f64[] = view %0(%1, %2)
-            yield %5, %2
+            %6: i32 = 4
+            %7: f64[] = view %0(%1, %6)
+            yield %5, %6
             """,
             Ir.Body(Run([Ir.Buffer, Ir.I32, Ir.I32], (b, p) =>
             {
                 Value whole = b.View(p[0], b.Int32(0), b.Length(p[0]));
-                return [b.Load(whole, p[1]), b.Length(b.View(p[0], p[1], p[2]))];
+                return [b.Load(whole, p[1]), b.Length(b.View(p[0], p[1], b.Int32(4)))];
             })));
+
+    [Fact]
+    public void A_variable_length_of_a_window_stays_its_length()
+        => Assert.Contains(
+            "length %3",
+            Ir.Body(Run([Ir.Buffer, Ir.I32, Ir.I32], (b, p) => [b.Length(b.View(p[0], p[1], p[2]))])),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_window_on_a_window_is_one_window_where_neither_throws()

@@ -120,6 +120,7 @@ internal sealed partial class ReverseMode
             Codes.Divide or Codes.Remainder => isInteger && _definitions.LiteralOf(operation.Arguments[1]) is { Bits: > 0 },
             Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Negate => !operation.IsChecked,
             Codes.Convert => !operation.IsChecked,
+            Codes.Stop => true,
             _ => isInteger && operation.Code.IndexOf('.') < 0,
         };
     }

@@ -67,7 +67,8 @@ internal sealed partial class ReverseMode
         List<Value> parameters = [.. _primal.Parameters];
         ScalarKind result = _primal.Body.Yields.Count > 0 ? _primal.TypeOf(_primal.Body.Yields[0]).Kind : ScalarKind.None;
         Value seed = Value.None;
-        if (_spec.HasSeed && result.IsFloat()) parameters.Add(seed = _builder.Define(new IrType(result), "seed"));
+        // A function that always throws has no result to tell the kind of its seed, which nothing reads then.
+        if (_spec.HasSeed) parameters.Add(seed = _builder.Define(new IrType(result.IsFloat() ? result : ScalarKind.Float64), "seed"));
         for (int i = 0; i < _primal.Parameters.Count; i++)
         {
             if (_spec.Roles[i] is not (AdjointRole.Overwritten or AdjointRole.Accumulated)) continue;
@@ -146,8 +147,8 @@ internal sealed partial class ReverseMode
     {
         EquatableArray<Operation> operations = scope.Region.Operations;
         foreach (ScalarKind kind in _kinds) scope.FinalCursors[kind] = _builder.Define(IrType.Int32, CursorName(kind));
-        IfOp? tail = operations.Count > 0 ? operations[operations.Count - 1] as IfOp : null;
-        FusedLoop? fused = FindFused(scope.Region);
+        IfOp? tail = operations.Count > 0 && !scope.Region.Throws ? operations[operations.Count - 1] as IfOp : null;
+        FusedLoop? fused = scope.Region.Throws ? null : FindFused(scope.Region);
         int count = tail is not null ? operations.Count - 1 : fused?.Position ?? operations.Count;
 
         List<Operation> joint = [], reverse = [];

@@ -63,6 +63,12 @@ internal sealed partial class ExpressionEmitter
         ScalarKind from = plan.Function.TypeOf(scalar.Arguments[0]).Kind;
         Expression operand = Value(scalar.Arguments[0], isStrict: true);
         if (!isStrict && !operand.IsConstant && from.ConvertsImplicitlyTo(kind)) return operand with { IsLoose = true };
+        if (operand.IsConstant && from.IsFloat() && kind.IsInteger())
+        {
+            // A cast of a constant out of range is unspecified at compile time: left to the machine, as in the source.
+            string math = types.System(from == ScalarKind.Float32 ? "MathF" : "Math");
+            operand = new($"{math}.Max({operand.Text}, {operand.Text})", Precedence.Primary);
+        }
         bool isAmbiguous = kind is ScalarKind.NInt or ScalarKind.NUInt && operand.Text[0] == '-';
         string text = $"({kind.Keyword()}){(isAmbiguous ? $"({operand.Text})" : operand.At(Precedence.Unary))}";
         if (scalar.IsChecked) return new($"checked({text})", Precedence.Primary);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Model;
 
@@ -11,6 +12,15 @@ internal static class EntryChecks
     private const string Guard = "global::DiffGen.Workspaces.Guard";
 
     public static IEnumerable<string> Of(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
+    {
+        // A parameter of that name hides the operator.
+        bool hidesNameof = parameters.Any(parameter => parameter.Name == "nameof");
+        return Checks(signature, parameters).Select(check => hidesNameof ? Nameof.Replace(check, "\"$1\"") : check);
+    }
+
+    private static readonly Regex Nameof = new(@"nameof\(@?(\w+)\)");
+
+    private static IEnumerable<string> Checks(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
     {
         FormParameter? count = parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.Count);
         foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source.IsArray: true } && parameter.Type.EndsWith("]", System.StringComparison.Ordinal)))
@@ -51,7 +61,7 @@ internal static class EntryChecks
             if (parameter is { Purpose: ParameterPurpose.Own, Source.Role: ParameterRole.Buffer } || isBatchOfScalars)
                 buffers.Add((parameter.Name, Name(parameter), ElementKind(parameter), parameter.Source!.IsWritten));
             if (parameter is { Purpose: ParameterPurpose.Own, Modifier: "in" or "ref readonly", Source.Role: ParameterRole.Scalar })
-                buffers.Add(($"new ReadOnlySpan<{parameter.Type}>(in {parameter.Name})", Name(parameter), parameter.Source.Binding == parameter.Name ? parameter.Source.Kind : ScalarKind.None, false));
+                buffers.Add(($"new global::System.ReadOnlySpan<{parameter.Type}>(in {parameter.Name})", Name(parameter), parameter.Source.Binding == parameter.Name ? parameter.Source.Kind : ScalarKind.None, false));
             if (parameter is { Purpose: ParameterPurpose.Derivative, Modifier: "" })
                 buffers.Add((parameter.Name, Name(parameter), parameter.Source?.Kind ?? signature.Model!.Kind, true));
         }

@@ -20,7 +20,7 @@ internal static class FormAssembler
             parameters.Select(parameter => new GeneratedParameter(parameter.Modifier, parameter.Type, parameter.Name, Document(parameter, form))).ToEquatable(),
             EntryChecks.Of(signature, parameters).ToEquatable(),
             Bindings(signature, parameters).ToEquatable(),
-            Sinks(signature, parameters).ToEquatable(),
+            function.Body.Throws ? default : Sinks(signature, parameters).ToEquatable(),
             function);
     }
 

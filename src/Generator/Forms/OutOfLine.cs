@@ -14,7 +14,7 @@ internal sealed record OutOfLine(Pairs Pairs, IReadOnlyList<Function> Functions)
         var pairs = new Pairs(functions);
         // A first run tells which stacks the functions need; the second takes just those.
         pairs.Restrict(functions.SelectMany(function => ReverseMode.RunPair(function, pairs).Used).ToList());
-        var all = new List<Function>(functions);
+        List<Function> all = [.. functions.Select(optimise)];
         foreach (Function function in functions)
         {
             (Function forward, Function reverse, _) = ReverseMode.RunPair(function, pairs);

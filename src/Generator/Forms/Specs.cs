@@ -31,7 +31,7 @@ internal static class Specs
             written.Add(false);
             names.Add(parameters.LastOrDefault(added => added.Purpose == ParameterPurpose.Derivative)?.Name ?? "dParameters");
         }
-        return new ReverseSpec(roles, HasSeed: isPullback, written, names);
+        return new ReverseSpec(roles, HasSeed: isPullback && signature.ReturnKind.IsFloat(), written, names);
     }
 
     private static AdjointRole Role(SignatureParameter parameter, bool isPullback)

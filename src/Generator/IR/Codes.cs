@@ -29,6 +29,9 @@ internal static class Codes
     public const string Equal = "==";
     public const string NotEqual = "!=";
 
+    /// <summary>The operand, as a constant to every derivative; gone after the last differentiation.</summary>
+    public const string Stop = "stop";
+
     /// <summary>A C# cast to the result's type.</summary>
     public const string Convert = "convert";
 

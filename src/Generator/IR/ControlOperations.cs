@@ -11,6 +11,8 @@ internal sealed record IfOp(EquatableArray<Value> IfResults, Value Condition, Re
 
     public override EquatableArray<Region> Regions => [Then, Else];
 
+    public override bool NeverCompletes => Then.Throws && Else.Throws;
+
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
         Value condition = use(Condition);

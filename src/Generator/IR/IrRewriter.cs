@@ -12,6 +12,9 @@ internal class IrRewriter
     private Value[] _map = [];
     private Function _source = null!;
 
+    /// <summary>Whether values were dropped after they got an id, so that the ids have gaps.</summary>
+    private bool _hasUndefined;
+
     protected IrBuilder Builder { get; private set; } = null!;
 
     protected Function Source => _source;
@@ -25,7 +28,8 @@ internal class IrRewriter
         Begin(function);
         EquatableArray<Value> parameters = DefineAll(function.Parameters);
         Region body = Builder.Region(parameters, () => RewriteBody(function.Body));
-        return Builder.Function(function.Name, body) with { ParametersMayAlias = function.ParametersMayAlias, Lengths = function.Lengths };
+        Function rewritten = Builder.Function(function.Name, body) with { ParametersMayAlias = function.ParametersMayAlias, Lengths = function.Lengths };
+        return _hasUndefined ? new IrRewriter().Run(rewritten) : rewritten;
     }
 
     /// <summary>Called before anything is copied: the place for analyses.</summary>
@@ -43,7 +47,13 @@ internal class IrRewriter
         {
             Rewrite(operation);
             // What an inlined callee threw ends this region too.
-            if (Builder.Operations.Count > 0 && Builder.Operations[Builder.Operations.Count - 1] is ThrowOp) return default;
+            if (Builder.Operations.Count == 0 || !Builder.Operations[Builder.Operations.Count - 1].NeverCompletes) continue;
+            if (Builder.Operations[Builder.Operations.Count - 1] is IfOp { IfResults.Count: > 0 } branch)
+            {
+                Builder.Operations[Builder.Operations.Count - 1] = branch with { IfResults = default };
+                _hasUndefined = true;
+            }
+            return default;
         }
         return region.Yields.Select(Use).ToEquatable();
     }

@@ -122,7 +122,7 @@ internal sealed class IrVerifier
             Check(isShift ? right == IrType.Int32 : left == right, $"{scalar.Code} on {left} and {right}");
             Check(result == (Codes.IsComparison(scalar.Code) ? IrType.Bool : left), $"{scalar.Code} on {left} gives {result}");
         }
-        else if (scalar.Code is Codes.Negate or Codes.Complement or Codes.Not or Codes.Convert)
+        else if (scalar.Code is Codes.Negate or Codes.Complement or Codes.Not or Codes.Stop or Codes.Convert)
         {
             Check(arguments.Count == 1, $"{scalar.Code} takes one operand");
             Check(scalar.Code == Codes.Convert || Type(arguments[0]) == result, $"{scalar.Code} keeps the type");

@@ -20,6 +20,9 @@ internal abstract record Operation
     /// <summary>The nested regions.</summary>
     public virtual EquatableArray<Region> Regions => default;
 
+    /// <summary>Whether what follows can't be reached.</summary>
+    public virtual bool NeverCompletes => false;
+
     /// <summary>The same operation over other operands, results and regions (each mapped in the order of evaluation).</summary>
     public abstract Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region);
 
@@ -41,9 +44,9 @@ internal abstract record Operation
 /// <summary>A nested list of operations. Parameters are defined on entry; yields are what the region computes.</summary>
 /// <param name="Parameters">Values defined on entry (loop counter and carried values).</param>
 /// <param name="Operations">In order of execution.</param>
-/// <param name="Yields">The results; empty where the region ends in a <see cref="ThrowOp"/>.</param>
+/// <param name="Yields">The results; empty where the region <see cref="Throws"/>.</param>
 internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<Operation> Operations, EquatableArray<Value> Yields)
 {
-    /// <summary>Whether control never leaves the region at its end.</summary>
-    public bool Throws => Operations.Count > 0 && Operations[Operations.Count - 1] is ThrowOp;
+    /// <summary>Whether control never leaves the region at its end: it ends in a throw, or in a branch whose sides both do.</summary>
+    public bool Throws => Operations.Count > 0 && Operations[Operations.Count - 1].NeverCompletes;
 }

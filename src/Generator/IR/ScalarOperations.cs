@@ -55,6 +55,8 @@ internal sealed record OpaqueOp(Value Result, string Template, EquatableArray<Va
 /// <summary>Ends the region with an exception: <c>throw template(arguments);</c>.</summary>
 internal sealed record ThrowOp(string Template, EquatableArray<Value> Arguments) : Operation
 {
+    public override bool NeverCompletes => true;
+
     public override EquatableArray<Value> Results => default;
 
     public override EquatableArray<Value> Operands => Arguments;

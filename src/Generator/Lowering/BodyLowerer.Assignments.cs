@@ -32,15 +32,19 @@ internal sealed partial class BodyLowerer
             case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
                 return new VariableTarget(declared.Local);
             case IArrayElementReferenceOperation { Indices: [{ } index] } element when TypeLowerer.TryBuffer(element.ArrayReference.Type, out _):
-                return new ElementTarget(Buffer(element.ArrayReference), Index(index));
+                return Element(Buffer(element.ArrayReference), index);
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: [{ } argument] } when TypeLowerer.TryBuffer(instance.Type, out _):
-                return new ElementTarget(Buffer(instance), Index(argument.Value));
+                return Element(Buffer(instance), argument.Value);
+            case IImplicitIndexerReferenceOperation { Instance: { } instance } element when TypeLowerer.TryBuffer(instance.Type, out _):
+                return Element(Buffer(instance), element.Argument);
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 throw Refuse(target, "a write to a field or property", "return the value, or write it into a span parameter");
             default:
                 throw Unsupported(target);
         }
     }
+
+    private ElementTarget Element(Value buffer, IOperation index) => new(buffer, Index(index, buffer));
 
     private Value Get(Target target, IOperation syntax) => target switch
     {

@@ -15,6 +15,7 @@ internal sealed partial class BodyLowerer
         IMethodSymbol method = invocation.TargetMethod;
         if (MathCalls.Code(method) is { } code) return LowerMath(invocation, code);
         if (LowerSpanMethod(invocation) is { } slot) return slot;
+        if (method is { Name: "Stop", ContainingType: { Name: "Gradient", ContainingNamespace: { Name: "DiffGen", ContainingNamespace.IsGlobalNamespace: true } } }) return LowerStop(invocation);
         if (method.MethodKind is not MethodKind.Ordinary) throw Unsupported(invocation, "it isn't an ordinary method; make it a private static method");
         if (method.IsGenericMethod || method.ContainingType.IsGenericType) throw Unsupported(invocation, "generic methods are not emitted yet; write it for double");
         if ((method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed)
@@ -35,12 +36,20 @@ internal sealed partial class BodyLowerer
         return new ScalarSlot(_builder.Scalar(new IrType(result), code, arguments));
     }
 
-    /// <summary>Slice, AsSpan, Clear and Fill.</summary>
+    /// <summary><c>Gradient.Stop(x)</c>: x, with derivative zero.</summary>
+    private ScalarSlot LowerStop(IInvocationOperation invocation)
+    {
+        Value value = Scalar(invocation.Arguments[0].Value);
+        return new ScalarSlot(_builder.TypeOf(value).IsFloatScalar ? _builder.Scalar(Codes.Stop, value) : value);
+    }
+
+    /// <summary>Slice, AsSpan, CopyTo, ToArray, Clear and Fill; Clone of arrays.</summary>
     private Slot? LowerSpanMethod(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
         bool isExtension = method.ContainingType is { Name: "MemoryExtensions" } extensions && TypeLowerer.IsSystem(extensions);
-        if (!isExtension && !TypeLowerer.IsSpan(method.ContainingType)) return null;
+        bool isClone = method is { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array };
+        if (!isExtension && !isClone && !TypeLowerer.IsSpan(method.ContainingType)) return null;
         IOperation? receiver = isExtension ? invocation.Arguments.FirstOrDefault()?.Value : invocation.Instance;
         List<IOperation> arguments = [.. invocation.Arguments.Skip(isExtension ? 1 : 0).Select(argument => argument.Value)];
         if (receiver is null || !IsWrittenInOrder(invocation) || !TypeLowerer.TryBuffer(Unconverted(receiver).Type, out _)) throw Unsupported(invocation, SpanAdvice);
@@ -53,6 +62,11 @@ internal sealed partial class BodyLowerer
                 Value start = Scalar(arguments[0]);
                 Value length = arguments.Count == 2 ? Scalar(arguments[1]) : _builder.Scalar(Codes.Subtract, _builder.Length(buffer), start);
                 return new BufferSlot(Slice(buffer, start, length));
+            case "Clone" or "ToArray" when arguments.Count == 0:
+                return new BufferSlot(Copy(buffer));
+            case "CopyTo" when arguments.Count == 1:
+                CopyTo(buffer, Buffer(arguments[0]));
+                return new PoisonSlot();
             case "Clear" when arguments.Count == 0:
                 FillLoop(buffer, Zero(_builder.TypeOf(buffer).Kind));
                 return new PoisonSlot();
@@ -64,7 +78,7 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    private const string SpanAdvice = "of the span methods Slice, AsSpan, Clear and Fill are; write a loop";
+    private const string SpanAdvice = "of the span methods Slice, AsSpan, CopyTo, ToArray, Clear and Fill are; write a loop";
 
     /// <summary><c>span.Fill(v)   ---->   for (i = 0; i &lt; span.Length; i++) span[i] = v</c></summary>
     private void FillLoop(Value buffer, Value value)

@@ -11,18 +11,71 @@ namespace DiffGen.Generator.Lowering;
 /// <summary>Arrays, spans, and what can be read from objects.</summary>
 internal sealed partial class BodyLowerer
 {
-    private ScalarSlot LowerElement(IArrayElementReferenceOperation element)
+    private Slot LowerElement(IArrayElementReferenceOperation element)
     {
         if (element.Indices.Length != 1 || !TypeLowerer.TryBuffer(element.ArrayReference.Type, out _)) throw Unsupported(element);
         Value buffer = Buffer(element.ArrayReference);
-        return new ScalarSlot(_builder.Load(buffer, Index(element.Indices[0])));
+        if (Unconverted(element.Indices[0]) is IRangeOperation range) return new BufferSlot(Copy(Slice(buffer, range)));
+        return new ScalarSlot(_builder.Load(buffer, Index(element.Indices[0], buffer)));
     }
 
-    private Value Index(IOperation index)
+    /// <summary><c>s[^1]</c> and <c>s[1..3]</c> of spans; a range of an array is a copy (above), of a span a window.</summary>
+    private Slot LowerImplicitIndexer(IImplicitIndexerReferenceOperation element)
     {
+        if (!TypeLowerer.TryBuffer(element.Instance.Type, out _)) throw Unsupported(element);
+        Value buffer = Buffer(element.Instance);
+        return Unconverted(element.Argument) is IRangeOperation range
+            ? new BufferSlot(Slice(buffer, range))
+            : new ScalarSlot(_builder.Load(buffer, Index(element.Argument, buffer)));
+    }
+
+    /// <summary><c>buffer[a..b]   ---->   buffer.Slice(a, b - a)</c></summary>
+    private Value Slice(Value buffer, IRangeOperation range)
+    {
+        Value start = range.LeftOperand is null ? _builder.Int32(0) : Index(range.LeftOperand, buffer);
+        Value end = range.RightOperand is null ? _builder.Length(buffer) : Index(range.RightOperand, buffer);
+        return Slice(buffer, start, _builder.Scalar(Codes.Subtract, end, start));
+    }
+
+    /// <summary>A new array with the content of a buffer.</summary>
+    private Value Copy(Value source)
+    {
+        Value copy = _builder.Alloc(_builder.TypeOf(source).Kind, _builder.Length(source), AllocKind.Local);
+        CopyLoop(source, copy);
+        return copy;
+    }
+
+    private void CopyLoop(Value source, Value target)
+    {
+        Value length = _builder.Length(source), index = _builder.Define(IrType.Int32, "i");
+        Region body = _builder.Region([index], () =>
+        {
+            _builder.Store(target, index, _builder.Load(source, index));
+            return default;
+        });
+        _builder.Add(new ForOp(default, _builder.Int32(0), length, 1, false, default, body));
+    }
+
+    /// <summary><c>source.CopyTo(target)</c>, which must be as long; storage that may overlap goes through a copy.</summary>
+    private void CopyTo(Value source, Value target)
+    {
+        Value window = Slice(target, _builder.Int32(0), _builder.Length(source));
+        bool mayOverlap = Parts(source).Roots.Intersect(Parts(target).Roots).Any();
+        CopyLoop(mayOverlap ? Copy(source) : source, window);
+    }
+
+    /// <summary>An index; <c>^1</c> counts from the end of the buffer.</summary>
+    private Value Index(IOperation index, Value buffer)
+    {
+        if (index is IConversionOperation { Type: { Name: "Index" }, Operand.Type.SpecialType: SpecialType.System_Int32 } toIndex) index = toIndex.Operand;
+        if (index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
+        {
+            Value distance = Scalar(fromEnd.Operand);
+            return _builder.Scalar(Codes.Subtract, _builder.Length(buffer), distance);
+        }
         if (index is IConversionOperation { IsImplicit: true, Type.SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } conversion) index = conversion.Operand;
         if (index.Type?.SpecialType != SpecialType.System_Int32)
-            throw Refuse(index, $"an index of type '{index.Type?.ToDisplayString()}'", "use an int index; write 'length - 1' for '^1' and Slice for a range");
+            throw Refuse(index, $"an index of type '{index.Type?.ToDisplayString()}'", "use an int index");
         return Scalar(index);
     }
 
@@ -32,7 +85,7 @@ internal sealed partial class BodyLowerer
         if (property.Instance is { } instance && TypeLowerer.TryBuffer(instance.Type, out _))
         {
             Value buffer = Buffer(instance);
-            if (symbol.IsIndexer) return new ScalarSlot(_builder.Load(buffer, Index(property.Arguments[0].Value)));
+            if (symbol.IsIndexer) return new ScalarSlot(_builder.Load(buffer, Index(property.Arguments[0].Value, buffer)));
             if (symbol.Name == "Length") return new ScalarSlot(_builder.Length(buffer));
             if (symbol.Name == "IsEmpty") return new ScalarSlot(_builder.Scalar(Codes.Equal, _builder.Length(buffer), _builder.Int32(0)));
             throw Unsupported(property);

@@ -47,6 +47,7 @@ internal sealed partial class BodyLowerer
             IIncrementOrDecrementOperation increment => LowerIncrement(increment, isUsed),
             IDeconstructionAssignmentOperation deconstruction => LowerDeconstruction(deconstruction),
             IArrayElementReferenceOperation element => LowerElement(element),
+            IImplicitIndexerReferenceOperation element => LowerImplicitIndexer(element),
             IPropertyReferenceOperation property => LowerProperty(property),
             IFieldReferenceOperation field => LowerField(field),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => new ObjectSlot("this"),

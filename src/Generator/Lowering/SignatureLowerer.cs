@@ -3,7 +3,6 @@ using System.Linq;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DiffGen.Generator.Lowering;
 
@@ -70,9 +69,7 @@ internal static class SignatureLowerer
         {
             string? name = attribute.AttributeClass?.ToDisplayString();
             if (name is not ("System.ObsoleteAttribute" or "System.ComponentModel.EditorBrowsableAttribute")) continue;
-            if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax) continue;
             string arguments = string.Join(", ", attribute.ConstructorArguments.Select(argument => argument.ToCSharpStringQualified()));
-            _ = syntax;
             yield return $"global::{name!.Substring(0, name.Length - "Attribute".Length)}({arguments})";
         }
     }

@@ -52,7 +52,18 @@ internal static class SyntaxText
             ? ""
             : string.Join(".", type.ContainingNamespace.ToDisplayParts().Select(part => part.Symbol is null ? "" : Identifiers.Escape(part.ToString())).Where(part => part.Length > 0));
         bool isChecked = compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
-        return new TypeContext(space, types.ToEquatable(), names.Any(SystemNames.Contains) || Shadows(type), isChecked);
+        return new TypeContext(space, types.ToEquatable(), names.Any(SystemNames.Contains) || Shadows(type), isChecked, SkipsLocalsInit(type, compilation));
+    }
+
+    /// <summary>Whether locals of generated methods aren't cleared: <c>[SkipLocalsInit]</c> on the module or a type around.</summary>
+    private static bool SkipsLocalsInit(INamedTypeSymbol type, Compilation compilation)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+            if (Has(current.GetAttributes())) return true;
+        return Has(compilation.SourceModule.GetAttributes());
+
+        static bool Has(IEnumerable<AttributeData> attributes) => attributes.Any(attribute =>
+            attribute.AttributeClass?.ToDisplayString() == "System.Runtime.CompilerServices.SkipLocalsInitAttribute");
     }
 
     /// <summary>What generated code writes without a namespace.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Transforms;
@@ -26,37 +27,38 @@ internal sealed class DeadStores : IrRewriter
         if (!_dead.Contains(operation)) Copy(operation);
     }
 
-    /// <summary>Backwards: the elements that are certainly written again.</summary>
+    /// <summary>Backwards: per storage, the elements that are certainly written again.</summary>
     private void Visit(Region region, Effects effects)
     {
-        var overwritten = new List<(Value Buffer, Value Index)>();
+        var overwritten = new Dictionary<Value, HashSet<(Value Buffer, Value Index)>>();
         for (int i = region.Operations.Count - 1; i >= 0; i--)
         {
             Operation operation = region.Operations[i];
             foreach (Region nested in operation.Regions) Visit(nested, effects);
-            OperationEffects effect = effects.Of(operation);
             if (operation is StoreOp store)
             {
-                if (overwritten.Contains((store.Buffer, store.Index)))
-                {
-                    // The later store has the same index: if this one throws, so does that one, and nothing lies between.
-                    _dead.Add(operation);
-                    continue;
-                }
-                if (effect.Throws) overwritten.Clear();
-                overwritten.Add((store.Buffer, store.Index));
+                Visit(store, effects, overwritten);
                 continue;
             }
+            OperationEffects effect = effects.Of(operation);
             if (effect.Throws || effect.IsOpaque || effect.MayDiverge) overwritten.Clear();
-            else if (effect.Reads.Count > 0) overwritten.RemoveAll(element => effects.Roots.Of(element.Buffer) is var roots && Intersects(roots, effect.Reads));
+            else foreach (Value read in effect.Reads) overwritten.Remove(read);
         }
     }
 
-    private static bool Intersects(IReadOnlyCollection<Value> roots, IReadOnlyCollection<Value> reads)
+    private void Visit(StoreOp store, Effects effects, Dictionary<Value, HashSet<(Value Buffer, Value Index)>> overwritten)
     {
-        foreach (Value root in roots)
-            foreach (Value read in reads)
-                if (root == read) return true;
-        return false;
+        IReadOnlyCollection<Value> roots = effects.Roots.Of(store.Buffer);
+        Value root = roots.First();
+        if (roots.Count == 1 && overwritten.TryGetValue(root, out HashSet<(Value, Value)>? known) && known.Contains((store.Buffer, store.Index)))
+        {
+            // The later store has the same index: if this one throws, so does that one, and nothing lies between.
+            _dead.Add(store);
+            return;
+        }
+        if (effects.Of(store).Throws) overwritten.Clear();
+        if (roots.Count != 1) return;
+        if (!overwritten.TryGetValue(root, out HashSet<(Value, Value)>? elements)) overwritten[root] = elements = [];
+        elements.Add((store.Buffer, store.Index));
     }
 }

@@ -45,10 +45,11 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.InBody("two-dimensional array", "DG0008", "[|var m = new double[2, 2];|] return x * [|m[0, 0]|];"),
         UnsupportedConstruct.InBody("jagged array", "DG0008", "[|var m = new double[2][];|] return x * [|m[0]|].Length;"),
         UnsupportedConstruct.InBody("interpolated string length", "DG0008", "return x * [|$\"{x}\".Length|];"),
-        UnsupportedConstruct.InBody("range", "DG0008", "ReadOnlySpan<double> s = a; return [|s[1..]|][0] * x;"),
         UnsupportedConstruct.InBody("ref local", "DG0008", "ref double [|r = ref a[0]|]; return r * x;"),
         UnsupportedConstruct.InBody("throw expression", "DG0008", "return x > 0 ? x : [|throw new InvalidOperationException()|];"),
         UnsupportedConstruct.InBody("generic helper", "DG0009", "return [|Twice<double>(x)|];", "private static T Twice<T>(T t) => t;"),
+        UnsupportedConstruct.InBody("in argument that is an array element", "DG0009", "return x * [|Scaled(in a[0], a)|];", "private static double Scaled(in double t, double[] b) { b[0] = 5 * t; return t; }"),
+        UnsupportedConstruct.InBody("in argument that is an element of a span", "DG0009", "Span<double> s = a; return x * [|Scaled(s[0], s)|];", "private static double Scaled(in double t, Span<double> b) { b[0] = 5 * t; return t; }"),
     ];
 
     private static UnsupportedConstruct[] Parameters =>

@@ -155,5 +155,68 @@ public sealed class DeadCodeTests
                 return [];
             }));
 
+    /// <summary>The load may throw, so it is marked before the store is seen.</summary>
+    [Fact]
+    public void A_store_that_only_the_next_trip_reads_stays()
+        => Assert.Equal(
+            """
+            %2: i32 = 2
+            %3: f64[] = alloc local(%2)
+            %4: i32 = 0
+            %5: i32 = 0
+            for (%6: i32 = %5; < %1; 1)
+            {
+                %7: f64 = %3[%6]
+                %0[%4] = %7
+                %8: f64 = neg(%7)
+                %3[%4] = %8
+            }
+            """,
+            Run([Ir.Buffer, Ir.I32], (b, p) =>
+            {
+                Value local = b.Alloc(ScalarKind.Float64, b.Int32(2), AllocKind.Local), zero = b.Int32(0);
+                b.For(p[1], [], (i, _) =>
+                {
+                    Value element = b.Load(local, i);
+                    b.Store(p[0], zero, element);
+                    b.Store(local, zero, b.Scalar(Codes.Negate, element));
+                    return [];
+                });
+                return [];
+            }));
+
+    [Fact]
+    public void A_store_that_only_a_load_in_the_other_branch_reads_stays()
+        => Assert.Equal(
+            """
+            %3: i32 = 2
+            %4: f64[] = alloc local(%3)
+            %5: i32 = 0
+            %6: i32 = 0
+            for (%7: i32 = %6; < %1; 1)
+            {
+                %8: bool = %2 < %2
+                if %8
+                {
+                    %9: f64 = %4[%7]
+                    %0[%5] = %9
+                }
+                else
+                {
+                    %4[%5] = %2
+                }
+            }
+            """,
+            Run([Ir.Buffer, Ir.I32, Ir.F64], (b, p) =>
+            {
+                Value local = b.Alloc(ScalarKind.Float64, b.Int32(2), AllocKind.Local), zero = b.Int32(0);
+                b.For(p[1], [], (i, _) =>
+                {
+                    b.If(b.Scalar(Codes.Less, p[2], p[2]), () => b.Store(p[0], zero, b.Load(local, i)), () => b.Store(local, zero, p[2]));
+                    return [];
+                });
+                return [];
+            }));
+
     private static string Run(IrType[] parameters, Func<IrBuilder, Value[], Value[]> body) => Ir.Body(DeadCode.Run(Ir.Build(parameters, body)));
 }

@@ -2,7 +2,7 @@ using DiffGen.Tests.Infrastructure;
 
 namespace DiffGen.Tests.Conformance;
 
-/// <summary>The register of the programs that are checked, by the id of the table.</summary>
+/// <summary>The register of the programs that are checked, by the id of the table, which the name of a variant follows.</summary>
 internal static class ConformancePrograms
 {
     public static IReadOnlyDictionary<string, TestProgram> All { get; } = new TestProgram[][]
@@ -23,5 +23,13 @@ internal static class ConformancePrograms
         LinearAlgebra.Programs,
         SignalAlgorithms.Programs,
         SequenceModels.Programs,
+        FlatArrays.Programs,
+        RecursiveAlgorithms.Programs,
+        Powers.Programs,
+        MatrixAlgorithms.Programs,
+        Iterations.Programs,
+        Selections.Programs,
+        Objectives.Programs,
+        Dependence.Programs,
     }.SelectMany(group => group).ToDictionary(program => program.Id);
 }

@@ -8,7 +8,8 @@ internal static class ConformanceTable
 {
     private static readonly Lazy<IReadOnlyDictionary<string, ConformanceCase[]>> Table = new(Read);
 
-    public static ConformanceCase[] Cases(string id) => Table.Value[id];
+    /// <param name="id">The id of the table, alone or followed by the name of a variant: "F1", "F1 by products".</param>
+    public static ConformanceCase[] Cases(string id) => Table.Value[id.Split(' ')[0]];
 
     private static Dictionary<string, ConformanceCase[]> Read()
     {

@@ -6,8 +6,13 @@ public sealed class ConformanceTests
 {
     private const double Tolerance = 1e-12;
 
+    /// <summary>Of the program whose table row is the limit of what it computes to a tolerance of its own.</summary>
+    private const double QuadratureTolerance = 1e-7;
+
     /// <summary>A method that writes one argument may not be given another that overlaps it: the table's row is a fact of its own.</summary>
     private const string Aliased = "D5";
+
+    private const string Quadrature = "F28";
 
     public static TheoryData<string, int> Cases()
     {
@@ -26,8 +31,9 @@ public sealed class ConformanceTests
     {
         ConformanceCase expected = ConformanceTable.Cases(id)[index];
         Evaluation actual = Evaluation.OfGradient(ConformancePrograms.All[id], expected.At);
-        Close.Scalars(expected.Value, actual.Value, Tolerance, "value");
-        Close.Vectors(expected.Gradient, actual.Gradient, Tolerance, "gradient");
+        double tolerance = id == Quadrature ? QuadratureTolerance : Tolerance;
+        Close.Scalars(expected.Value, actual.Value, tolerance, "value");
+        Close.Vectors(expected.Gradient, actual.Gradient, tolerance, "gradient");
     }
 
     [Theory, MemberData(nameof(Cases))]

@@ -34,4 +34,38 @@ internal sealed record CorpusProgram(TestProgram Program, params double[][] Poin
         Func<double[], double, double[], double> pullback,
         params double[][] points) => new(TestProgram.InPlace(id, primal, pullback), points);
 
+    /// <summary>A function of a read-only array and a scalar: the last element is passed as the scalar, too.</summary>
+    public static CorpusProgram WithScalar(
+        string id,
+        Func<double[], double, double> primal,
+        ArrayGradient gradient,
+        ArrayPullback pullback,
+        params double[][] points) => new(
+            new TestProgram(
+                id,
+                at => primal(at, at[^1]),
+                (at, g) =>
+                {
+                    double value = gradient(at, at[^1], g, out double dX);
+                    g[^1] += dX;
+                    return value;
+                },
+                ScalarInLastElement(pullback)),
+            points);
+
+    /// <summary>A function that overwrites its array and takes a scalar: the last element on entry is passed as the scalar, too.</summary>
+    public static CorpusProgram InPlaceWithScalar(
+        string id,
+        Func<double[], double, double> primal,
+        ArrayPullback pullback,
+        params double[][] points) =>
+        new(TestProgram.InPlace(id, at => primal(at, at[^1]), ScalarInLastElement(pullback)), points);
+
+    private static Func<double[], double, double[], double> ScalarInLastElement(ArrayPullback pullback) => (at, s, d) =>
+    {
+        double dX = 0;
+        double value = pullback(at, at[^1], s, d, ref dX);
+        d[^1] += dX;
+        return value;
+    };
 }

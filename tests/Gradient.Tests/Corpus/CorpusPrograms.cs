@@ -22,5 +22,12 @@ internal static class CorpusPrograms
         MathFunctions.Programs,
         Networks.Programs,
         MatrixAlgorithms.Programs,
+        RangesAndCopies.Programs,
+        RegressionsRecursion.Programs,
+        RegressionsStores.Programs,
+        RegressionsSums.Programs,
+        RegressionsBranches.Programs,
+        RegressionsConstants.Programs,
+        RegressionsNames.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

@@ -65,7 +65,7 @@ internal static class ProgramChecks
 
     public static void Gradient_agrees_with_differences(TestProgram program, double[] at, double tolerance = 1e-6)
     {
-        double[] differences = Differences.Gradient(program.Primal, at);
+        double[] differences = Differences.Gradient(program.Differenced, at);
         Close.Vectors(differences, Evaluation.OfGradient(program, at).Gradient, tolerance, "gradient", smallest: 1);
     }
 
@@ -82,7 +82,7 @@ internal static class ProgramChecks
 
         double Weighted(double[] inputs)
         {
-            double value = seed * program.Primal(inputs);
+            double value = seed * program.Differenced(inputs);
             for (int i = 0; i < inputs.Length; i++)
                 value += weights[i] * inputs[i];
             return value;

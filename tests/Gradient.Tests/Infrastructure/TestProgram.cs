@@ -14,6 +14,8 @@ public sealed record TestProgram(
     Func<double[], double[], double> Gradient,
     Func<double[], double, double[], double> Pullback)
 {
+    /// <summary>What differences are taken of: the plain method, unless it stops gradients; then it with the stopped values frozen.</summary>
+    public Func<double[], double> Differenced { get; init; } = Primal;
 
     /// <summary>A method that overwrites its input: the gradient is the pullback with a zero seed of the final content.</summary>
     public static TestProgram InPlace(

@@ -1,0 +1,151 @@
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Tests.IR;
+using DiffGen.Generator.Transforms;
+
+namespace DiffGen.Generator.Tests.Transforms;
+
+public sealed class DeadStoresTests
+{
+    [Fact]
+    public void A_store_that_is_overwritten_goes()
+        => Assert.Equal(
+            """
+            %4: f64 = neg(%2)
+            %0[%1] = %4
+            """,
+            Run((b, p) =>
+            {
+                b.Store(p[0], p[1], p[2]);
+                b.Store(p[0], p[1], b.Scalar(Codes.Negate, p[2]));
+            }));
+
+    [Fact]
+    public void All_but_the_last_store_go()
+        => Assert.Equal("%0[%1] = %2", Run((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.Store(p[0], p[1], p[2]);
+            b.Store(p[0], p[1], p[2]);
+        }));
+
+    [Fact]
+    public void In_a_nested_region_too()
+        => Assert.Equal(
+            """
+            %4: bool = %2 < %2
+            if %4
+            {
+                %0[%1] = %2
+            }
+            """,
+            Run((b, p) => b.If(b.Scalar(Codes.Less, p[2], p[2]), () =>
+            {
+                b.Store(p[0], p[1], p[2]);
+                b.Store(p[0], p[1], p[2]);
+            })));
+
+    [Fact]
+    public void A_load_of_other_storage_between_them_hides_nothing()
+        => Assert.Equal(1, Stores((b, p) =>
+        {
+            Value other = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Shadow);
+            b.Store(p[0], p[1], p[2]);
+            b.Store(p[0], p[1], b.Load(other, b.Int32(0)));
+        }));
+
+    [Fact]
+    public void A_load_of_the_same_storage_between_them_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value shadow = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Shadow), zero = b.Int32(0);
+            b.Store(shadow, zero, p[2]);
+            Value element = b.Load(shadow, b.Int32(1));
+            b.Store(shadow, zero, element);
+        }));
+
+    [Fact]
+    public void A_load_through_a_window_between_them_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value shadow = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Shadow), zero = b.Int32(0);
+            Value window = b.View(shadow, zero, b.Int32(2));
+            b.Store(shadow, zero, p[2]);
+            b.Store(shadow, zero, b.Load(window, zero));
+        }));
+
+    [Fact]
+    public void Something_that_throws_between_them_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.Scalar(Codes.Divide, p[1], p[1]);
+            b.Store(p[0], p[1], p[2]);
+        }));
+
+    [Fact]
+    public void A_store_that_throws_between_them_keeps_both()
+        => Assert.Equal(3, Stores((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.Store(p[0], p[3], p[2]);
+            b.Store(p[0], p[1], p[2]);
+        }));
+
+    [Fact]
+    public void A_call_between_them_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.Add(new CallOp(default, "G", [p[2]]));
+            b.Store(p[0], p[1], p[2]);
+        }));
+
+    [Fact]
+    public void A_loop_that_may_run_forever_between_them_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.While([p[2]], x => b.Scalar(Codes.Less, x[0], p[2]), x => [x[0]]);
+            b.Store(p[0], p[1], p[2]);
+        }));
+
+    [Fact]
+    public void Another_index_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value shadow = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Shadow);
+            b.Store(shadow, p[1], p[2]);
+            b.Store(shadow, p[3], p[2]);
+        }));
+
+    [Fact]
+    public void A_store_in_a_branch_overwrites_nothing_outside()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.If(b.Scalar(Codes.Less, p[2], p[2]), () => b.Store(p[0], p[1], p[2]));
+        }));
+
+    [Fact]
+    public void A_store_after_a_loop_overwrites_nothing_in_it()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            b.For(p[1], [], (_, _) =>
+            {
+                b.Store(p[0], p[1], p[2]);
+                return [];
+            });
+            b.Store(p[0], p[1], p[2]);
+        }));
+
+    private static int Stores(Action<IrBuilder, Value[]> body)
+        => Run(body).Split('\n').Count(line => line.Contains("] = %", StringComparison.Ordinal) && line.TrimStart().IndexOf(": ", StringComparison.Ordinal) < 0);
+
+    /// <summary>Of (double[], int, double, int).</summary>
+    private static string Run(Action<IrBuilder, Value[]> body)
+        => Ir.Body(DeadStores.Run(Ir.Build([Ir.Buffer, Ir.I32, Ir.F64, Ir.I32], (b, p) =>
+        {
+            body(b, p);
+            return [];
+        })));
+}

@@ -1,0 +1,33 @@
+namespace DiffGen.Tests.Corpus;
+
+/// <summary>Programs that throw: which exception comes first.</summary>
+public static partial class RegressionsExceptions
+{
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ArrayStore(double x, double[] a, int k)
+    {
+        a[k + 4] = AtLeastTen(x);
+        return a[0];
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double SpanStore(double x, Span<double> a, int k)
+    {
+        a[k + 4] = AtLeastTen(x);
+        return a[0];
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ReadByReference(in double x, Span<double> a)
+    {
+        a[0] = 5 * x;
+        return x * a[0] * a[1];
+    }
+
+    private static double AtLeastTen(double x)
+    {
+        if (x < 10)
+            throw new InvalidOperationException("no");
+        return x;
+    }
+}

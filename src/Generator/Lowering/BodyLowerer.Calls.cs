@@ -120,7 +120,7 @@ internal sealed partial class BodyLowerer
         List<Value> arguments = [.. values];
         if (!method.IsStatic && _context.Models.Find(method.ContainingType) is not null) arguments.Add(_modelBuffer);
         List<int> constants = [.. Enumerable.Range(0, arguments.Count).Where(i => _builder.TypeOf(arguments[i]).Shape == IrShape.ReadOnlyBuffer)];
-        _calls.Add(new CallSite(method.OriginalDefinition, invocation.Syntax, constants));
+        _calls.Add(new CallSite(method.PartialImplementationPart ?? method, invocation.Syntax, constants));
         Value? returned = method.ReturnsVoid ? null : _builder.Define(new IrType(result));
         EquatableArray<Value> results = returned is { } value ? [value] : default;
         _builder.Add(new CallOp(results, _context.FunctionName(method), arguments.ToEquatable()));

@@ -18,6 +18,7 @@ internal static class MethodLowerer
 {
     public static LoweredMethod Lower(Compilation compilation, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
     {
+        method = method.PartialImplementationPart ?? method;
         var refusals = new List<LocatedRefusal>();
         var notes = new RefusalList(refusals);
         SyntaxNode declaration = method.DeclaringSyntaxReferences.First().GetSyntax(cancellation);

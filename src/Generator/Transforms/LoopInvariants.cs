@@ -8,7 +8,8 @@ namespace DiffGen.Generator.Transforms;
 /// <summary>
 /// What a loop computes anew on every trip from values outside is computed before it:
 /// <c>for (…) { k = Math.Exp(a); s += k * x[i] } ----> k = Math.Exp(a); for (…) { s += k * x[i] }</c>.
-/// Only what cannot throw: scalar operations, lengths, windows, constants, and loads of what the loop doesn't write. Nothing
+/// Only what cannot throw: scalar operations, lengths, windows, constants, reads of fields, and loads of what the loop doesn't
+/// write. Nothing
 /// leaves a branch, which may not be taken.
 /// </summary>
 internal sealed class LoopInvariants : IrRewriter
@@ -55,7 +56,8 @@ internal sealed class LoopInvariants : IrRewriter
 
     protected override void Rewrite(Operation operation)
     {
-        bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp or ChooseOp or LoadOp && !_effects.Of(operation).Throws;
+        bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp or ChooseOp or LoadOp or OpaqueOp { IsStateful: false, Arguments.Count: 0 }
+            && !_effects.Of(operation).Throws;
         isMovable &= _hoistsFloats || operation is not ScalarOp || !Source.TypeOf(operation.Results[0]).Kind.IsFloat();
         int depth = isMovable ? DepthOf(operation) : _frames.Count - 1;
         if (depth < _frames.Count - 1)

@@ -10,6 +10,10 @@ public sealed class RegressionTests
     private static readonly Dictionary<string, string> Sources = new()
     {
         ["condition of constants in a while"] = Method("double x, double[] a, int k", "double s = x; while ((4 % 5) < (k * 0)) { s *= a[0]; k++; } return s;"),
+        ["comparison out of a byte's range"] = Method("double x, double y", "return (byte)y < -2 ? x : x * y;"),
+        ["partial method, attribute on the definition"] = "public static partial class Sample { [Differentiable] public static partial double F(double x); public static partial double F(double x) => G(x) * x; private static partial double G(double x); private static partial double G(double x) => x * x; }",
+        ["partial method, attribute on the implementation"] = "public static partial class Sample { public static partial double F(double x); [Differentiable] public static partial double F(double x) => x * x; }",
+        ["array field read in a loop"] = "public sealed partial class Sample { private readonly double[] data = [1, 2]; [Differentiable] public double F(ReadOnlySpan<double> x) { double s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i] * data[i]; return s; } }",
         ["comparison with itself"] = Method("double x, int k", "double s = x; if (k == k) s *= 2; while (k < k) s *= 3; return s;"),
         ["condition that folds to false"] = Method("double x, int k", "double s = x; while (1 > 2) s *= 3; for (int i = 0; i < 2 - 2; i++) s *= k; return s;"),
         ["constant of an empty switch"] = Method(

@@ -103,7 +103,7 @@ internal sealed partial class BodyLowerer
         SyntaxNode? declaration = _method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation);
         IOperation? operation = declaration is null
             ? null
-            : _context.Compilation.GetSemanticModel(declaration.SyntaxTree).GetOperation(declaration, _cancellation);
+            : _context.Model(declaration.SyntaxTree).GetOperation(declaration, _cancellation);
         if (operation is not IMethodBodyOperation { } body || (body.BlockBody ?? body.ExpressionBody) is not { } block)
         {
             Report(Refuse(BodySyntax(), "a method without a body", "give it a body"));

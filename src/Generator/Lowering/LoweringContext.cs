@@ -12,6 +12,8 @@ internal sealed class LoweringContext
 
     private readonly ConcurrentDictionary<ISymbol, LoweredBody> _bodies = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = [];
+
     private LoweringContext(Compilation compilation)
     {
         Compilation = compilation;
@@ -26,6 +28,9 @@ internal sealed class LoweringContext
     public bool HasRuntime { get; }
 
     public static LoweringContext For(Compilation compilation) => Contexts.GetValue(compilation, static key => new LoweringContext(key));
+
+    /// <summary>One semantic model per file: what one body makes it bind serves the others.</summary>
+    public SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, key => Compilation.GetSemanticModel(key));
 
     public LoweredBody Body(IMethodSymbol method, CancellationToken cancellation)
     {

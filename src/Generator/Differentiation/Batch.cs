@@ -89,7 +89,7 @@ internal static class Batch
             {
                 if (!hasSeed) seed = _builder.Scalar(Codes.Divide, _builder.Float(_type.Kind, 1), _builder.Scalar(_type, Codes.Convert, _count));
                 if (!hasSeed) _builder.Name(seed, "seed");
-                List<Value> shadows = isDirect ? outputs : [.. outputs.Select(output => _builder.Alloc(_builder.TypeOf(output).Kind, _builder.Length(output), AllocKind.Shadow, _builder.NameOf(output)))];
+                List<Value> shadows = isDirect ? outputs : [.. outputs.Select(output => Outputs.Local(_builder, output))];
                 if (isDirect && !hasSeed)
                     foreach (Value output in outputs) _builder.Add(new ClearOp(output));
 
@@ -103,7 +103,7 @@ internal static class Batch
                     return [.. carried.Select((sum, i) => _builder.Scalar(Codes.Add, sum, results[i]))];
                 });
                 if (!isDirect)
-                    for (int i = 0; i < outputs.Count; i++) Commit(outputs[i], shadows[i], isAdded: hasSeed);
+                    for (int i = 0; i < outputs.Count; i++) Outputs.Commit(_builder, outputs[i], shadows[i], isAdded: hasSeed);
                 return [hasSeed ? sums[0] : Mean(sums[0]), .. sums.Skip(1)];
             });
             return Finish(body, pullback, [.. hasSeed ? [-1] : System.Array.Empty<int>(), .. Enumerable.Range(0, spec.Roles.Count).Where(i => spec.Roles[i] == AdjointRole.Accumulated).Select(LengthOf)]);
@@ -119,19 +119,6 @@ internal static class Batch
         private int LengthOf(int parameter) => _primal.LengthOf(_primal.Parameters[parameter]) ?? -1;
 
         private Value Mean(Value sum) => _builder.Scalar(Codes.Divide, sum, _builder.Scalar(_type, Codes.Convert, _count));
-
-        /// <summary><c>output[i] = shadow[i]</c>, or <c>+=</c>.</summary>
-        private void Commit(Value output, Value shadow, bool isAdded)
-        {
-            Value index = _builder.Define(IrType.Int32, "i");
-            Region body = _builder.Region([index], () =>
-            {
-                Value added = _builder.Load(shadow, index);
-                _builder.Store(output, index, isAdded ? _builder.Scalar(Codes.Add, _builder.Load(output, index), added) : added);
-                return default;
-            });
-            _builder.Add(new ForOp(default, _builder.Int32(0), _builder.Length(output), 1, false, default, body));
-        }
 
         private IReadOnlyList<Value> Loop(List<Value> inits, List<string> names, System.Func<Value, List<Value>, IEnumerable<Value>> build)
         {

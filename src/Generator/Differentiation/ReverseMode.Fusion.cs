@@ -14,7 +14,15 @@ internal sealed partial class ReverseMode
 {
     private readonly List<(Value Output, Value Local, bool IsAdded)> _redirected = [];
 
-    private FusedLoop? FindFused(Region region) => FusedLoop.Find(_primal, region, _activity, _roots, _definitions);
+    /// <summary>The seed of a written buffer can't be gathered apart: a loop that may throw isn't fused beside one.</summary>
+    private FusedLoop? FindFused(Region region)
+    {
+        FusedLoop? fused = FusedLoop.Find(_primal, region, _activity, _roots, _definitions);
+        bool hasWritten = _spec.Roles.Where((role, i) => role == AdjointRole.Accumulated && _spec.Written[i]).Any();
+        return fused is not null && hasWritten && MayThrow(fused) ? null : fused;
+    }
+
+    private bool MayThrow(FusedLoop fused) => _effects.Of(fused.Loop).Throws || fused.Later.Any(operation => _effects.Of(operation).Throws);
 
     private void EmitFused(ReverseScope scope, FusedLoop fused, bool isOutermost)
     {
@@ -58,39 +66,27 @@ internal sealed partial class ReverseMode
     /// </summary>
     private void RedirectOutputs()
     {
-        if (!FusedMayThrow(_primal.Body, new Effects(_primal))) return;
+        if (!FusedMayThrow(_primal.Body)) return;
         foreach (KeyValuePair<Value, Value> shadow in _parameterShadows.OrderBy(pair => pair.Value.Id).ToList())
         {
             int index = _primal.Parameters.ToList().IndexOf(shadow.Key);
-            if (_spec.Written[index]) continue;
-            Value local = _builder.Alloc(_builder.TypeOf(shadow.Value).Kind, _builder.Length(shadow.Value), AllocKind.Shadow, _builder.NameOf(shadow.Value));
+            Value local = Outputs.Local(_builder, shadow.Value);
             _redirected.Add((shadow.Value, local, _spec.Roles[index] == AdjointRole.Accumulated));
             _parameterShadows[shadow.Key] = local;
             _cleared.Remove(shadow.Value);
         }
     }
 
-    private bool FusedMayThrow(Region region, Effects effects)
+    private bool FusedMayThrow(Region region)
     {
-        if (FindFused(region) is { } fused) return effects.Of(fused.Loop).Throws || fused.Later.Any(operation => effects.Of(operation).Throws);
+        if (FindFused(region) is { } fused) return MayThrow(fused);
         return region.Operations.Count > 0 && region.Operations[region.Operations.Count - 1] is IfOp tail
-            && (FusedMayThrow(tail.Then, effects) || FusedMayThrow(tail.Else, effects));
+            && (FusedMayThrow(tail.Then) || FusedMayThrow(tail.Else));
     }
 
-    /// <summary><c>output[i] = local[i]</c>, or <c>+=</c>.</summary>
     private void CommitOutputs()
     {
         _builder.Origin = Origin.None;
-        foreach ((Value output, Value local, bool isAdded) in _redirected)
-        {
-            Value index = _builder.Define(IrType.Int32, "i");
-            Region body = _builder.Region([index], () =>
-            {
-                Value value = _builder.Load(local, index);
-                _builder.Store(output, index, isAdded ? _builder.Scalar(Codes.Add, _builder.Load(output, index), value) : value);
-                return default;
-            });
-            _builder.Add(new ForOp(default, _builder.Int32(0), _builder.Length(output), 1, false, default, body));
-        }
+        foreach ((Value output, Value local, bool isAdded) in _redirected) Outputs.Commit(_builder, output, local, isAdded);
     }
 }

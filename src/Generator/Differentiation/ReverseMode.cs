@@ -20,6 +20,7 @@ internal sealed partial class ReverseMode
     private readonly IrBuilder _builder;
     private readonly BufferRoots _roots;
     private readonly Activity _activity;
+    private readonly Effects _effects;
     private readonly Definitions _definitions;
     private readonly StoreOrder _stores;
     private readonly IReadOnlyList<ScalarKind> _kinds;
@@ -43,6 +44,7 @@ internal sealed partial class ReverseMode
         _builder = IrBuilder.Continue(primal);
         _roots = new BufferRoots(primal);
         _definitions = new Definitions(primal);
+        _effects = new Effects(primal);
         _stores = new StoreOrder(primal, _roots);
         IEnumerable<Value> parameters = primal.Parameters.Where((_, i) => spec.Roles[i] is not (AdjointRole.Constant or AdjointRole.Scratch));
         IEnumerable<Value> dependent = primal.Parameters.Where((_, i) => spec.Roles[i] == AdjointRole.Accumulated && spec.Written[i]);

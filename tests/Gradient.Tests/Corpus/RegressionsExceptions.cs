@@ -24,6 +24,16 @@ public static partial class RegressionsExceptions
         return x * a[0] * a[1];
     }
 
+    [Differentiable(Derivatives.Pullback)]
+    public static double SumAfterWrite(Span<double> a, ReadOnlySpan<double> b)
+    {
+        a[0] = 2 * a[0];
+        double s = 0;
+        for (int i = 0; i < b.Length; i++)
+            s += a[i] * b[i];
+        return s;
+    }
+
     private static double AtLeastTen(double x)
     {
         if (x < 10)

@@ -198,4 +198,15 @@ public sealed class RegressionsTests
         Assert.Equal([0, 0], dRows);
         Assert.Equal([0, 0], dTheta);
     }
+
+    /// <summary>The seed of a written span is an output too: a sum that throws half-way leaves it alone.</summary>
+    [Fact]
+    public void A_sum_that_throws_leaves_the_seed_of_a_written_span()
+    {
+        double[] a = [1, 2], b = [3, 4, 5], dA = [0.5, 0.25], dB = [1, 1, 1];
+        Assert.Throws<IndexOutOfRangeException>(() => RegressionsExceptions.SumAfterWritePullback(a, b, 1, dA, dB));
+        Assert.Equal([0.5, 0.25], dA);
+        Assert.Equal([1, 1, 1], dB);
+        Assert.Equal([2, 2], a);
+    }
 }

@@ -1,0 +1,26 @@
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Differentiation;
+
+/// <summary>
+/// Derivatives that are gathered apart from the outputs, since what computes them may throw, and committed when it is over.
+/// </summary>
+internal static class Outputs
+{
+    /// <summary>A cleared buffer that stands in for an output.</summary>
+    public static Value Local(IrBuilder builder, Value output)
+        => builder.Alloc(builder.TypeOf(output).Kind, builder.Length(output), AllocKind.Shadow, builder.NameOf(output));
+
+    /// <summary><c>for (i…) output[i] = local[i]</c>, or <c>+=</c>.</summary>
+    public static void Commit(IrBuilder builder, Value output, Value local, bool isAdded)
+    {
+        Value index = builder.Define(IrType.Int32, "i");
+        Region body = builder.Region([index], () =>
+        {
+            Value value = builder.Load(local, index);
+            builder.Store(output, index, isAdded ? builder.Scalar(Codes.Add, builder.Load(output, index), value) : value);
+            return default;
+        });
+        builder.Add(new ForOp(default, builder.Int32(0), builder.Length(output), 1, false, default, body));
+    }
+}

@@ -31,6 +31,7 @@ internal static class EntryChecks
             if (Length(signature, parameter, count) is { } check) yield return check;
         }
         foreach (string check in Overlaps(signature, parameters)) yield return check;
+        foreach (string check in FieldOverlaps(signature, parameters)) yield return check;
     }
 
     private static string? Length(MethodSignature signature, FormParameter parameter, FormParameter? count)
@@ -75,6 +76,14 @@ internal static class EntryChecks
                 yield return $"{Guard}.Disjoint<{buffers[i].Kind.Keyword()}, {buffers[j].Kind.Keyword()}>({buffers[i].Text}, {buffers[i].Name}, {buffers[j].Text}, {buffers[j].Name});";
             }
         }
+    }
+
+    /// <summary>A field that is read as a constant isn't also written through a parameter.</summary>
+    private static IEnumerable<string> FieldOverlaps(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
+    {
+        foreach (FormParameter written in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source: { IsWritten: true, Role: ParameterRole.Buffer } }))
+            foreach (FieldBuffer field in signature.Fields)
+                yield return $"{Guard}.Disjoint<{written.Source!.Kind.Keyword()}, {field.Kind.Keyword()}>({written.Name}, {Name(written)}, {field.Path}, \"{field.Path.Replace("global::", "")}\");";
     }
 
     /// <summary>The element type; none for a batch of enums, which no derivative overlaps.</summary>

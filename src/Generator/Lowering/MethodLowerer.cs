@@ -88,8 +88,19 @@ internal static class MethodLowerer
             int index = parameter.Role == ParameterRole.Opaque ? -1 : next++;
             parameters.Add(parameter with { IsWritten = written.Contains(index) });
         }
-        return signature with { Parameters = parameters.ToEquatable() };
+        return signature with { Parameters = parameters.ToEquatable(), Fields = functions.SelectMany(Fields).Distinct().ToEquatable() };
     }
+
+    /// <summary>Array fields of the type itself and static ones; what stands behind another object isn't reached for at entry.</summary>
+    private static IEnumerable<FieldBuffer> Fields(Function function) => Operations(function.Body)
+        .OfType<OpaqueOp>()
+        .Where(read => !read.Result.IsNone && function.TypeOf(read.Result).IsBuffer)
+        .Where(read => !read.Template.StartsWith("this.", StringComparison.Ordinal) || read.Template.LastIndexOf('.') == 4)
+        .Where(read => read.Template.StartsWith("this.", StringComparison.Ordinal) || read.Template.StartsWith("global::", StringComparison.Ordinal))
+        .Select(read => new FieldBuffer(read.Template.Replace("{{", "{").Replace("}}", "}"), function.TypeOf(read.Result).Kind));
+
+    private static IEnumerable<Operation> Operations(Region region)
+        => region.Operations.SelectMany(operation => operation.Regions.SelectMany(Operations).Prepend(operation));
 }
 
 /// <summary>A lowered method, and where its refusals are.</summary>

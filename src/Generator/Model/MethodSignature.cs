@@ -60,6 +60,7 @@ internal sealed record SignatureParameter(
 /// <param name="Attributes">Attributes to repeat (<c>Obsolete</c>, <c>EditorBrowsable</c>).</param>
 /// <param name="TakenNames">Members of the type whose names begin like the method's, which generated helpers avoid.</param>
 /// <param name="Overload">Position among the type's methods of this name.</param>
+/// <param name="Fields">The array fields that the method or a callee reads.</param>
 internal sealed record MethodSignature(
     TypeContext Context,
     string HintName,
@@ -73,7 +74,11 @@ internal sealed record MethodSignature(
     ModelReference? Model,
     EquatableArray<string> Attributes,
     EquatableArray<string> TakenNames,
-    int Overload);
+    int Overload,
+    EquatableArray<FieldBuffer> Fields = default);
+
+/// <summary>An array field that is read as a constant: the C# text that names it, and its element type.</summary>
+internal sealed record FieldBuffer(string Path, ScalarKind Kind);
 
 /// <summary>The parameters of a model as a buffer: element type and number.</summary>
 internal sealed record ModelReference(ScalarKind Kind, int Length);

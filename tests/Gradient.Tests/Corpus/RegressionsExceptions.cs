@@ -34,6 +34,15 @@ public static partial class RegressionsExceptions
         return s;
     }
 
+    internal static readonly double[] Table = [1, 2, 3];
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double WritesBesideTable(double x, Span<double> a)
+    {
+        a[0] = 5 * x;
+        return x * Table[0] + a[0] * a[1];
+    }
+
     private static double AtLeastTen(double x)
     {
         if (x < 10)

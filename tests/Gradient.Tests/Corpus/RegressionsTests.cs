@@ -209,4 +209,14 @@ public sealed class RegressionsTests
         Assert.Equal([1, 1, 1], dB);
         Assert.Equal([2, 2], a);
     }
+
+    [Fact]
+    public void Written_argument_may_not_be_a_field_that_is_read()
+    {
+        double dX = 0;
+        Assert.Throws<ArgumentException>(() => RegressionsExceptions.WritesBesideTableGradient(2, RegressionsExceptions.Table, out dX));
+        Assert.Equal([1, 2, 3], RegressionsExceptions.Table);
+        Assert.Equal(2 + 10 * 3, RegressionsExceptions.WritesBesideTableGradient(2, [0, 3], out dX));
+        Assert.Equal(1 + 5 * 3, dX);
+    }
 }

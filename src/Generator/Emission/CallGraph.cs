@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Model;
 using DiffGen.Generator.Transforms;
@@ -67,14 +66,5 @@ internal sealed class CallGraph
             foreach (Region nested in operation.Regions)
                 foreach (string name in Calls(nested)) yield return name;
         }
-    }
-
-    private sealed class ReferenceComparer : IEqualityComparer<GeneratedMethod>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(GeneratedMethod? x, GeneratedMethod? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(GeneratedMethod method) => RuntimeHelpers.GetHashCode(method);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Transforms;
@@ -14,8 +13,8 @@ internal sealed class Liveness
     private readonly Function _function;
     private readonly Effects _effects;
     private readonly HashSet<Value> _values = [];
-    private readonly HashSet<Operation> _operations = new(ByReference.Instance);
-    private readonly Dictionary<Operation, Operation?> _parents = new(ByReference.Instance);
+    private readonly HashSet<Operation> _operations = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Operation, Operation?> _parents = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, (Operation Loop, int Position)> _carried = [];
     private readonly Dictionary<Value, List<Operation>> _writes = [];
     private readonly HashSet<Value> _allocations = [];
@@ -151,14 +150,5 @@ internal sealed class Liveness
     private void NeedYield(Region region, int position)
     {
         if (!region.Throws) Need(region.Yields[position]);
-    }
-
-    private sealed class ByReference : IEqualityComparer<Operation>
-    {
-        public static readonly ByReference Instance = new();
-
-        public bool Equals(Operation left, Operation right) => ReferenceEquals(left, right);
-
-        public int GetHashCode(Operation operation) => RuntimeHelpers.GetHashCode(operation);
     }
 }

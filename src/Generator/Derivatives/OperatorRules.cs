@@ -33,7 +33,7 @@ internal static class OperatorRules
         string[] steps =
         [
             Codes.Not, Codes.Complement, Codes.And, Codes.Or, Codes.Xor, Codes.ShiftLeft, Codes.ShiftRight, Codes.UnsignedShiftRight,
-            Codes.Less, Codes.LessOrEqual, Codes.Greater, Codes.GreaterOrEqual, Codes.Equal, Codes.NotEqual,
+            Codes.Less, Codes.LessOrEqual, Codes.Greater, Codes.GreaterOrEqual, Codes.Equal, Codes.NotEqual, Codes.Index,
         ];
         foreach (string step in steps) table.Add(step, new ScalarRule(step));
         return table;

@@ -19,6 +19,8 @@ internal sealed partial class ReverseMode
         ReverseScope scope = _scopes[_definitions.RegionOf(value)];
         if (scope.Kind == ScopeKind.Inline) return value;
         if (scope.Recalled.TryGetValue(value, out Value recalled)) return recalled;
+        // The forward sweep checked it.
+        if (_definitions.Of(value) is ScalarOp { Code: Codes.Index } check) return Recall(check.Arguments[0]);
         recalled = IsBuffer(value) || IsRecomputed(value) ? Recompute(scope, value) : Keep(scope, value);
         scope.Recalled[value] = recalled;
         return recalled;
@@ -69,6 +71,8 @@ internal sealed partial class ReverseMode
                 return CostOfBuffer(length.Buffer, leaves);
             case LoadOp load when IsStable(load) && IsThere(load.Buffer):
                 return 1 + CostOfBuffer(load.Buffer, leaves) + Cost(load.Index, leaves);
+            case ScalarOp { Code: Codes.Index } check:
+                return Cost(check.Arguments[0], leaves);
             case ScalarOp scalar when IsCheap(scalar):
                 int cost = 1;
                 foreach (Value argument in scalar.Arguments)
@@ -121,6 +125,7 @@ internal sealed partial class ReverseMode
             Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Negate => !operation.IsChecked,
             Codes.Convert => !operation.IsChecked,
             Codes.Stop => true,
+            Codes.Index => false,
             _ => isInteger && operation.Code.IndexOf('.') < 0,
         };
     }

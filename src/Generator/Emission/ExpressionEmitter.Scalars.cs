@@ -15,6 +15,7 @@ internal sealed partial class ExpressionEmitter
         Expression text = scalar.Code switch
         {
             Codes.Negate or Codes.Not or Codes.Complement => Unary(scalar),
+            Codes.Index => new($"global::DiffGen.Workspaces.Guard.Index({Text(scalar.Arguments[0])}, {Text(scalar.Arguments[1])})", Precedence.Primary),
             _ when Codes.IsBinaryOperator(scalar.Code) => Binary(scalar),
             _ => Function(scalar),
         };

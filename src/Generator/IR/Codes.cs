@@ -35,6 +35,9 @@ internal static class Codes
     /// <summary>A C# cast to the result's type.</summary>
     public const string Convert = "convert";
 
+    /// <summary><c>Index(i, n)</c> is i where 0 &lt;= i &lt; n, and else throws what an element out of range does.</summary>
+    public const string Index = "Index";
+
     private static readonly HashSet<string> Binary =
     [
         Add, Subtract, Multiply, Divide, Remainder, And, Or, Xor, ShiftLeft, ShiftRight, UnsignedShiftRight,

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -101,6 +102,7 @@ internal sealed class Effects
     private bool MayThrow(ScalarOp operation)
     {
         if (operation.IsChecked) return true;
+        if (operation.Code == Codes.Index) return MayThrow(operation.Arguments[0], operation.Arguments[1], LiteralOf(operation.Arguments[1])?.Bits);
         bool isFloat = _function.TypeOf(operation.Arguments[0]).Kind.IsFloat();
         if (operation.Code is Codes.Divide or Codes.Remainder)
             return !isFloat && !(LiteralOf(operation.Arguments[1]) is { Bits: > 0 });
@@ -133,28 +135,44 @@ internal sealed class Effects
     private bool MayThrow(AllocOp alloc)
         => alloc.Kind == AllocKind.Local && !(LiteralOf(alloc.Length) is { Bits: >= 0 } || _definitions[alloc.Length.Id] is LengthOp);
 
+    /// <summary>A window is proved by construction, by constants, or where it is one element at a proved index.</summary>
     private bool MayThrow(ViewOp view)
     {
         if (IsOwn(view.Buffer)) return false;
-        return !(LiteralOf(view.Offset) is { Bits: >= 0 } offset && LiteralOf(view.Length) is { Bits: >= 0 } length
-            && KnownLength(view.Buffer) is { } all && offset.Bits + length.Bits <= all);
+        if (LiteralOf(view.Length) is not { Bits: >= 0 } length) return true;
+        if (LiteralOf(view.Offset) is { } offset) return offset.Bits < 0 || !(offset.Bits + length.Bits <= KnownLength(view.Buffer));
+        return length.Bits != 1 || MayThrow(view.Buffer, view.Offset);
+    }
+
+    /// <summary>An index is proved by construction (the generator's own buffers), or within the length of the buffer.</summary>
+    private bool MayThrow(Value buffer, Value index)
+        => !IsOwn(buffer) && !IsWithin(index, KnownLength(buffer), value => IsLengthOf(value, buffer));
+
+    /// <summary>Of an index check: by the number itself, or another length of the same buffer.</summary>
+    private bool MayThrow(Value index, Value length, long? known)
+    {
+        Value? buffer = (_definitions[length.Id] as LengthOp)?.Buffer;
+        return !IsWithin(index, known, value => value == length || (buffer is { } measured && IsLengthOf(value, measured)) || LiteralOf(value)?.Bits <= known);
     }
 
     /// <summary>
-    /// An index is proved by construction (the generator's own buffers), by constants, or as the counter of
-    /// <c>for (i = literal; i &lt; buffer.Length; i++)</c>, each with constants added.
+    /// Constants, what was checked before, and the counter of <c>for (i = literal; i &lt; length; i++)</c>, each but the
+    /// checked one with constants added.
     /// </summary>
-    private bool MayThrow(Value buffer, Value index)
+    /// <param name="index">The index.</param>
+    /// <param name="known">The length, where it is a literal.</param>
+    /// <param name="isLength">Whether a value is no greater than the length.</param>
+    private bool IsWithin(Value index, long? known, Func<Value, bool> isLength)
     {
-        if (IsOwn(buffer)) return false;
-        if (LiteralOf(index) is { } literal) return !(literal.Bits >= 0 && literal.Bits < KnownLength(buffer));
+        if (LiteralOf(index) is { } literal) return literal.Bits >= 0 && literal.Bits < known;
+        if (_definitions[index.Id] is ScalarOp { Code: Codes.Index } check) return isLength(check.Arguments[1]);
         (Value counter, long offset) = Shifted(index);
-        if (_counters[counter.Id] is not { Step: 1 } loop || LiteralOf(loop.Lower) is not { } lower || lower.Bits + offset < 0) return true;
+        if (_counters[counter.Id] is not { Step: 1 } loop || LiteralOf(loop.Lower) is not { } lower || lower.Bits + offset < 0) return false;
         // The largest index is upper - 1 + offset, or upper + offset.
         (Value upper, long shift) = Shifted(loop.Upper);
         long slack = offset + (loop.IsInclusive ? 1 : 0);
-        if (LiteralOf(loop.Upper) is { } bound && KnownLength(buffer) is { } known) return bound.Bits + slack > known;
-        return !(IsLengthOf(upper, buffer) && shift + slack <= 0);
+        if (LiteralOf(loop.Upper) is { } bound && known is { } length) return bound.Bits + slack <= length;
+        return isLength(upper) && shift + slack <= 0;
     }
 
     /// <summary><c>i + 2</c> as (i, 2), <c>i - 1</c> as (i, -1), small constants only.</summary>
@@ -168,11 +186,14 @@ internal sealed class Effects
         return (value, 0);
     }
 
-    private bool IsLengthOf(Value value, Value buffer)
+    /// <summary>Whether a value certainly is the length of a buffer.</summary>
+    public bool IsExactLengthOf(Value value, Value buffer)
         => (_definitions[value.Id] is LengthOp length && length.Buffer == buffer)
-            || (_definitions[buffer.Id] is AllocOp alloc && alloc.Length == value)
+            || (_definitions[buffer.Id] is AllocOp { Kind: not AllocKind.Stack } alloc && alloc.Length == value)
             || (_definitions[buffer.Id] is ViewOp view && view.Length == value)
-            || (LiteralOf(value) is { } literal && KnownLength(buffer) is { } known && literal.Bits <= known);
+            || (LiteralOf(value) is { } literal && literal.Bits == KnownLength(buffer));
+
+    private bool IsLengthOf(Value value, Value buffer) => IsExactLengthOf(value, buffer) || LiteralOf(value)?.Bits <= KnownLength(buffer);
 
     private long? KnownLength(Value buffer) => _definitions[buffer.Id] switch
     {

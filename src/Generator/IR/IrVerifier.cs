@@ -128,6 +128,11 @@ internal sealed class IrVerifier
             Check(scalar.Code == Codes.Convert || Type(arguments[0]) == result, $"{scalar.Code} keeps the type");
             Check(scalar.Code != Codes.Not || result == IrType.Bool, "! is for bool");
         }
+        else if (scalar.Code == Codes.Index)
+        {
+            Check(arguments.Count == 2 && arguments.All(argument => Type(argument) == IrType.Int32), "Index takes an i32 and a length");
+            Check(result == IrType.Int32 && !scalar.IsChecked, "Index gives an i32");
+        }
         else
         {
             Check(scalar.Code.IndexOf('.') > 0, $"Unknown operator {scalar.Code}");

@@ -66,6 +66,7 @@ internal static class ConstantFolding
             case Codes.And: return Wrapped(kind, leftBits & arguments[1].Bits);
             case Codes.Or: return Wrapped(kind, leftBits | arguments[1].Bits);
             case Codes.Xor: return Wrapped(kind, leftBits ^ arguments[1].Bits);
+            case Codes.Index: return left >= 0 && left < right ? arguments[0] : null;
             case Codes.Complement: return Wrapped(kind, ~leftBits);
             case Codes.ShiftLeft: return Size(kind) < 32 ? null : Wrapped(kind, leftBits << shift);
             case Codes.ShiftRight: return Size(kind) < 32 ? null : Wrapped(kind, IsSigned(kind) ? leftBits >> shift : (long)((ulong)leftBits >> shift));

@@ -84,7 +84,7 @@ internal sealed class EvaluationAnalysis(PrintTree tree)
     {
         OperationEffects effects = _effects.Of(operation);
         if (effects == OperationEffects.None) return Evaluation.Pure;
-        Failures failures = operation is LoadOp or StoreOp ? Failures.Index : Failures.Other;
+        Failures failures = operation is LoadOp or StoreOp or ScalarOp { Code: Codes.Index } ? Failures.Index : Failures.Other;
         HashSet<Value> writes = RootsOf(effects.Writes);
         return new(
             effects.Throws ? failures : Failures.None,

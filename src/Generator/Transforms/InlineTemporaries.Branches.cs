@@ -144,6 +144,7 @@ internal sealed partial class InlineTemporaries
     private int OwnWidth(PrintNode node) => node.Operation switch
     {
         ScalarOp { Code: Codes.Convert } => 8,
+        ScalarOp { Code: Codes.Index } => 44,
         ScalarOp scalar => scalar.Code.Length + 2 + (scalar.Code.Contains(".") ? 2 * scalar.Arguments.Count : 0),
         LengthOp length => NameWidth(length.Buffer) + 7,
         LoadOp => 2,

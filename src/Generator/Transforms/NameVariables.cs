@@ -93,6 +93,7 @@ internal sealed class NameVariables
         {
             LoadOp load => Element(NameOf(load.Buffer), _tree.IsConstant(load.Index, out Literal index) ? index.Bits < 0 ? "" : index.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : NameOf(load.Index)),
             LengthOp length => NameOf(length.Buffer) + "Length",
+            ScalarOp { Code: Codes.Index } => "index",
             ScalarOp scalar when scalar.Code.Contains(".") => Function(scalar),
             AllocOp alloc => alloc.Kind.ToString().ToLowerInvariant(),
             ViewOp => "slice",

@@ -8,7 +8,7 @@ namespace DiffGen.Generator.Transforms;
 /// Local rewrites that keep every bit and every exception: constants, exact identities (<see cref="SimplifyScalars"/>),
 /// known branches, loops that do nothing, buffers that are other buffers.
 /// </summary>
-internal sealed class Simplify : IrRewriter
+internal sealed partial class Simplify : IrRewriter
 {
     private readonly Dictionary<Value, Operation> _definitions = [];
     private readonly Dictionary<Value, bool> _known = [];
@@ -32,7 +32,10 @@ internal sealed class Simplify : IrRewriter
         Builder.Origin = operation.Origin;
         switch (operation)
         {
+            case ScalarOp scalar when RewriteCheck(scalar): break;
             case ScalarOp scalar: Rewrite(scalar); break;
+            case LoadOp load: Rewrite(load); break;
+            case StoreOp store: Rewrite(store); break;
             case LengthOp length: Rewrite(length); break;
             case ViewOp view: Rewrite(view); break;
             case ChooseOp choose: Rewrite(choose); break;
@@ -118,14 +121,17 @@ internal sealed class Simplify : IrRewriter
             _ => false,
         } || DefinitionOf(buffer) switch
         {
-            AllocOp { Kind: not AllocKind.Stack } alloc => alloc.Length == length,
-            ViewOp outer => outer.Length == length,
+            AllocOp { Kind: not AllocKind.Stack } alloc => IsSame(alloc.Length, length),
+            ViewOp outer => IsSame(outer.Length, length),
             _ => false,
         });
         if (isWhole) Stand(view.Result, buffer);
         else if (Merged(view, buffer) is { } merged) Stand(view.Result, merged);
         else Emit(view);
+        if (!EffectsOfSource.Of(view).Throws) _sound.Add(Use(view.Result));
     }
+
+    private bool IsSame(Value left, Value right) => left == right || (LiteralOf(left) is { } literal && literal.Bits == LiteralOf(right)?.Bits);
 
     /// <summary>
     /// <c>view(view(b, 2, 6), 1, 3) ----> view(b, 3, 3)</c>, where constants prove that neither window throws.

@@ -95,6 +95,20 @@ public static class Guard
             ThrowNull(parameter);
     }
 
+    /// <summary>Checks the index of an element before the element is touched.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <returns><paramref name="index"/>.</returns>
+    /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is negative, or not less than
+    /// <paramref name="length"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Index(int index, int length)
+    {
+        if ((uint)index >= (uint)length)
+            ThrowIndex();
+        return index;
+    }
+
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter)
         => throw new ArgumentException($"'{parameter}' must have length {expected}, but has length {actual}", parameter);
@@ -120,4 +134,7 @@ public static class Guard
 
     [DoesNotReturn]
     private static void ThrowNull(string parameter) => throw new ArgumentNullException(parameter);
+
+    [DoesNotReturn]
+    private static void ThrowIndex() => throw new IndexOutOfRangeException();
 }

@@ -75,6 +75,13 @@ public sealed class ExpressionTests
     }
 
     [Fact]
+    public void An_index_is_checked_by_the_runtime()
+    {
+        Function function = Ir.Build([Ir.I32, Ir.I32], (b, x) => [b.Scalar(Codes.Index, x[0], x[1])]);
+        Assert.Equal("return global::DiffGen.Workspaces.Guard.Index(i, n);", Emitted.Body(Emitted.Method(function, "int i; int n", "int", Emitted.Return)));
+    }
+
+    [Fact]
     public void Checked_arithmetic_says_so()
     {
         Function function = Ir.Build([Ir.I32], (b, x) => [b.Scalar(Ir.I32, Codes.Multiply, true, x[0], b.Int32(3))]);

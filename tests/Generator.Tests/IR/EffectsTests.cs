@@ -65,6 +65,17 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void An_index_check_throws_and_what_it_checked_does_not()
+    {
+        Assert.True(Last([Ir.Buffer, Ir.I32], (b, p) => b.Scalar(Codes.Index, p[1], b.Length(p[0]))).Throws);
+        Assert.False(Last([Ir.I32], (b, p) => b.Scalar(Codes.Index, b.Int32(2), b.Int32(3))).Throws);
+        Assert.False(Last([Ir.Buffer, Ir.I32], (b, p) => b.Load(p[0], b.Scalar(Codes.Index, p[1], b.Length(p[0])))).Throws);
+        Assert.False(Last([Ir.Buffer, Ir.I32], (b, p) => b.View(p[0], b.Scalar(Codes.Index, p[1], b.Length(p[0])), b.Int32(1))).Throws);
+        Assert.True(Last([Ir.Buffer, Ir.I32], (b, p) => b.View(p[0], b.Scalar(Codes.Index, p[1], b.Length(p[0])), b.Int32(2))).Throws);
+        Assert.True(Last([Ir.Buffer, Ir.Buffer, Ir.I32], (b, p) => b.Load(p[0], b.Scalar(Codes.Index, p[2], b.Length(p[1])))).Throws);
+    }
+
+    [Fact]
     public void A_window_stands_for_its_storage()
         => Assert.Equal([new Value(0)], Last([Ir.Buffer, Ir.I32, Ir.F64], (b, p) => b.Store(b.View(p[0], p[1], p[1]), p[1], p[2])).Writes);
 

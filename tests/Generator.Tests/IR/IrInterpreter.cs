@@ -81,7 +81,7 @@ internal sealed class IrInterpreter
         if (loop.IsInclusive && InclusiveTrip(loop, upper)) Trip(upper);
         return carried;
 
-        void Trip(long i) => carried = Evaluate(loop.Body, carried.Prepend(isShort ? (int)i : i));
+        void Trip(long i) => carried = Evaluate(loop.Body, carried.Prepend(isShort ? (object)(int)i : i));
     }
 
     private bool InclusiveTrip(ForOp loop, long upper)

@@ -67,7 +67,7 @@ public sealed class IrPrinterTests
             b.Add(new CallOp([called], "G", [p[0], p[2]]));
             Value[] halved = b.While([called], x => b.Scalar(Codes.Greater, x[0], p[2]), x => [b.Scalar("Math.Sqrt", x[0])]);
             Value sum = b.Scalar(Ir.I32, Codes.Add, true, p[1], read);
-            return [halved[0], sum, b.Scalar(Codes.Negate, halved[0])];
+            return [halved[0], sum, b.Scalar(Codes.Negate, halved[0]), b.Scalar(Codes.Index, p[1], length)];
         });
         Assert.Equal(
             """
@@ -99,7 +99,8 @@ public sealed class IrPrinterTests
             }
             %16: i32 = %1 + %9 checked
             %17: f64 = neg(%15)
-            yield %15, %16, %17
+            %18: i32 = Index(%1, %8)
+            yield %15, %16, %17, %18
             """,
             Ir.Body(function));
     }

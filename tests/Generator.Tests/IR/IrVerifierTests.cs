@@ -34,6 +34,9 @@ public sealed class IrVerifierTests
         });
 
     [Fact]
+    public void An_index_is_an_integer() => Refused("Index takes", [Ir.F64, Ir.I32], (b, p) => [b.Scalar(Codes.Index, p[0], p[1])]);
+
+    [Fact]
     public void A_value_is_defined_once()
         => Refused("is defined where", [Ir.F64], (b, p) =>
         {

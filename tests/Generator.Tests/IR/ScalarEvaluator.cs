@@ -38,6 +38,7 @@ internal static class ScalarEvaluator
             (Codes.Multiply, true) => checked(a * b),
             (Codes.Divide, _) => a / b,
             (Codes.Remainder, _) => a % b,
+            (Codes.Index, _) => (uint)(int)x[0] < (uint)(int)x[1] ? a : throw new IndexOutOfRangeException(),
             (Codes.Negate, false) => unchecked(-a),
             (Codes.Negate, true) => checked(-a),
             (Codes.Not, _) => !a,

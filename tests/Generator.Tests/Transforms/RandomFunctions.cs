@@ -12,6 +12,7 @@ internal sealed class RandomFunctions
     private readonly Random _random;
     private readonly IrBuilder _builder = new();
     private readonly List<Value> _floats = [], _integers = [], _bools = [], _buffers = [];
+    private readonly List<Value> _cells = [];
     private int _budget;
 
     private RandomFunctions(int seed, int size) => (_random, _budget) = (new Random(seed), size);
@@ -58,8 +59,10 @@ internal sealed class RandomFunctions
     private void Statement(int depth)
     {
         _budget--;
-        switch (_random.Next(depth < 3 ? 22 : 16))
+        switch (_random.Next(depth < 3 ? 25 : 19))
         {
+            case 16: _integers.Add(CheckedIndex()); break;
+            case 17 or 18: Cell(); break;
             case 0: _floats.Add(_builder.Float(ScalarKind.Float64, Pick([0.0, -0.0, 1, -1, 2, 0.5, 3]))); break;
             case 1: _integers.Add(_builder.Int32(_random.Next(-2, 5))); break;
             case 2: _bools.Add(_builder.Bool(_random.Next(2) == 0)); break;
@@ -72,13 +75,42 @@ internal sealed class RandomFunctions
             case 11: _bools.Add(_random.Next(2) == 0 ? _builder.Scalar(Codes.Not, Bool()) : _builder.Scalar(Pick([Codes.And, Codes.Or, Codes.Xor, Codes.Equal]), Bool(), Bool())); break;
             case 12 or 13: _floats.Add(_builder.Load(Pick(_buffers), Index())); break;
             case 14 or 15: Store(); break;
-            case 16: Buffer(); break;
-            case 17 or 18: If(depth); break;
-            case 19: For(depth); break;
-            case 20: While(depth); break;
+            case 19: Buffer(); break;
+            case 20 or 21: If(depth); break;
+            case 22: For(depth); break;
+            case 23: While(depth); break;
             default: Guard(); break;
         }
     }
+
+    /// <summary>What references and captured variables are: a short buffer, used at literal indices.</summary>
+    private void Cell()
+    {
+        if (_cells.Count == 0 || _random.Next(6) == 0) _cells.Add(_builder.Alloc(ScalarKind.Float64, _builder.Int32(3), AllocKind.Local));
+        Value cell = Pick(_cells);
+        switch (_random.Next(8))
+        {
+            case 0: _integers.Add(_builder.Length(cell)); break;
+            case 1: _builder.Add(new ClearOp(cell)); break;
+            case 2: _cells.Add(_builder.View(cell, _builder.Int32(0), _builder.Int32(3))); break;
+            case 3: ElementCell(); break;
+            case 4 or 5: _builder.Store(cell, _builder.Int32(_random.Next(3)), Float()); break;
+            default: _floats.Add(_builder.Load(cell, _builder.Int32(_random.Next(3)))); break;
+        }
+    }
+
+    /// <summary>A reference to one element, and a use of it.</summary>
+    private void ElementCell()
+    {
+        Value buffer = Pick(_buffers), at = _builder.Scalar(Codes.Index, Index(), _builder.Length(buffer));
+        Value reference = _builder.View(buffer, at, _builder.Int32(1));
+        Value element = _builder.Load(reference, _builder.Int32(0));
+        _floats.Add(element);
+        if (_builder.TypeOf(buffer).Shape == IrShape.Buffer) _builder.Store(reference, _builder.Int32(0), _builder.Scalar(Codes.Add, element, Float()));
+    }
+
+    private Value CheckedIndex()
+        => _builder.Scalar(Codes.Index, Index(), _random.Next(3) == 0 ? _builder.Int32(_random.Next(2, 5)) : _builder.Length(Pick(_buffers)));
 
     private void Store()
     {
@@ -146,7 +178,7 @@ internal sealed class RandomFunctions
 
     private Region Scope(EquatableArray<Value> parameters, int depth, Func<EquatableArray<Value>> yields)
     {
-        int floats = _floats.Count, integers = _integers.Count, bools = _bools.Count, buffers = _buffers.Count;
+        int floats = _floats.Count, integers = _integers.Count, bools = _bools.Count, buffers = _buffers.Count, cells = _cells.Count;
         foreach (Value parameter in parameters) (_builder.TypeOf(parameter) == Ir.F64 ? _floats : _integers).Add(parameter);
         Region region = _builder.Region(parameters, () =>
         {
@@ -157,6 +189,7 @@ internal sealed class RandomFunctions
         _integers.RemoveRange(integers, _integers.Count - integers);
         _bools.RemoveRange(bools, _bools.Count - bools);
         _buffers.RemoveRange(buffers, _buffers.Count - buffers);
+        _cells.RemoveRange(cells, _cells.Count - cells);
         return region;
     }
 

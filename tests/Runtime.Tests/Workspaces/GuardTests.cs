@@ -94,4 +94,19 @@ public class GuardTests
         Guard.NotNull("", "x");
         Assert.Equal("x", Assert.Throws<ArgumentNullException>(() => Guard.NotNull(null, "x")).ParamName);
     }
+
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(4, 5, true)]
+    [InlineData(5, 5, false)]
+    [InlineData(-1, 5, false)]
+    [InlineData(0, 0, false)]
+    [InlineData(int.MinValue, int.MaxValue, false)]
+    public void IndexThrowsWhatAnElementThrows(int index, int length, bool isValid)
+    {
+        if (isValid)
+            Assert.Equal(index, Guard.Index(index, length));
+        else
+            Assert.Throws<IndexOutOfRangeException>(() => Guard.Index(index, length));
+    }
 }

@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Transforms;
+
+/// <summary>Elements through windows, and index checks.</summary>
+internal sealed partial class Simplify
+{
+    // Only what has windows or checks needs to know what throws.
+    private Effects? _effects;
+    private IndexChecks? _checks;
+
+    /// <summary>The windows that don't throw.</summary>
+    private readonly HashSet<Value> _sound = [];
+
+    private Effects EffectsOfSource => _effects ??= new Effects(Source);
+
+    /// <summary><c>Index(i, n) ----> i</c>, where i is proved or the element is checked right after</summary>
+    private bool RewriteCheck(ScalarOp scalar)
+    {
+        if (scalar.Code != Codes.Index) return false;
+        _checks ??= new IndexChecks(Source, EffectsOfSource);
+        if (EffectsOfSource.Of(scalar).Throws && !_checks.IsRepeated(scalar)) return false;
+        Stand(scalar.Result, Use(scalar.Arguments[0]));
+        return true;
+    }
+
+    /// <summary>
+    /// <c>view(b, 3, 4)[1] ----> b[4]</c>, <c>view(b, i, 1)[0] ----> b[i]</c>, where it is proved that the window doesn't throw.
+    /// </summary>
+    private void Rewrite(LoadOp load)
+    {
+        (Value buffer, Value index) = Element(Use(load.Buffer), Use(load.Index));
+        Operation rewritten = load with { Buffer = buffer, Index = index, Result = Define(load.Result) };
+        Builder.Add(rewritten);
+        Remember(rewritten);
+    }
+
+    private void Rewrite(StoreOp store)
+    {
+        (Value buffer, Value index) = Element(Use(store.Buffer), Use(store.Index));
+        Builder.Add(store with { Buffer = buffer, Index = index, Stored = Use(store.Stored) });
+    }
+
+    /// <summary>The element of what a window is on, all in terms of the new function.</summary>
+    private (Value Buffer, Value Index) Element(Value buffer, Value index)
+    {
+        while (_sound.Contains(buffer) && DefinitionOf(buffer) is ViewOp view
+            && LiteralOf(index) is { Bits: >= 0 } at && LiteralOf(view.Length) is { } length && at.Bits < length.Bits)
+        {
+            buffer = view.Buffer;
+            index = at.Bits == 0 ? view.Offset : Sum(view.Offset, at.Bits);
+        }
+        return (buffer, index);
+    }
+
+    private Value Sum(Value offset, long added)
+    {
+        if (LiteralOf(offset) is { } first) return New(Builder.Constant(first with { Bits = first.Bits + added }));
+        Value addend = New(Builder.Constant(new Literal(Builder.TypeOf(offset).Kind, added)));
+        return New(Builder.Scalar(Codes.Add, offset, addend));
+    }
+
+    private Value New(Value value)
+    {
+        Remember(Builder.Operations[Builder.Operations.Count - 1]);
+        return value;
+    }
+}

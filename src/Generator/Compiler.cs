@@ -19,6 +19,7 @@ internal static class Compiler
     public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> PrimalPasses =
     [
         (nameof(Simplify), Simplify.Run),
+        (nameof(ScalarReplacement), ScalarReplacement.Run),
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
         (nameof(LoopInvariants), LoopInvariants.RunOnPrimal),
         (nameof(DeadStores), DeadStores.Run),
@@ -30,6 +31,7 @@ internal static class Compiler
     public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> Passes =
     [
         (nameof(Simplify), Simplify.Run),
+        (nameof(ScalarReplacement), ScalarReplacement.Run),
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
         (nameof(LoopInvariants), LoopInvariants.Run),
         (nameof(DeadStores), DeadStores.Run),

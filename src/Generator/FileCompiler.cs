@@ -21,7 +21,7 @@ internal static class FileCompiler
         {
             if (method.Refusals.Count > 0) return new CompilationResult(Stubs.Emit(method), null);
             MethodSignature signature = method.Signature;
-            GeneratedFile file = FileEmitter.Emit(signature.HintName, signature.Context, Compiler.Compile(method), signature.TakenNames);
+            GeneratedFile file = FileEmitter.Emit(signature.HintName, signature.Context, Compiler.Compile(method), signature.TakenNames, signature.Accessors);
             return new CompilationResult(file, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

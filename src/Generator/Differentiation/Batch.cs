@@ -8,7 +8,8 @@ namespace DiffGen.Generator.Differentiation;
 /// <summary>What the batched form does with a parameter of the method.</summary>
 /// <param name="IsBatch">One value or one window per sample.</param>
 /// <param name="SampleLength">Length of a sample's window, or -1: what the batch holds, divided by the count.</param>
-internal sealed record BatchParameter(bool IsBatch, int SampleLength);
+/// <param name="Of">Where it is a field of structs, how the batch holds it.</param>
+internal sealed record BatchParameter(bool IsBatch, int SampleLength, Projection? Of);
 
 /// <summary>
 /// The batched forms: a loop over the samples around the inlined function, so that forward and reverse sweep of a sample
@@ -52,7 +53,7 @@ internal static class Batch
             for (int i = 0; i < primal.Parameters.Count; i++)
             {
                 IrType type = primal.TypeOf(primal.Parameters[i]);
-                if (batch[i].IsBatch) type = type with { Shape = IrShape.ReadOnlyBuffer };
+                if (batch[i].IsBatch) type = type with { Shape = IrShape.ReadOnlyBuffer, Of = batch[i].Of };
                 _parameters.Add(_builder.Define(type, primal.NameOf(primal.Parameters[i])));
             }
             _count = _builder.Define(IrType.Int32, "count");
@@ -80,7 +81,7 @@ internal static class Batch
             if (hasSeed) all.Add(seed);
             List<Value> outputs = [];
             for (int i = 0; i < spec.Roles.Count; i++)
-                if (spec.Roles[i] == AdjointRole.Accumulated) outputs.Add(_builder.Define(new IrType(_primal.TypeOf(_primal.Parameters[i]).Kind, IrShape.Buffer), spec.Names[i]));
+                if (spec.Roles[i] == AdjointRole.Accumulated) outputs.Add(_builder.Define(_primal.TypeOf(_primal.Parameters[i]) with { Shape = IrShape.Buffer }, spec.Names[i]));
             all.AddRange(outputs);
 
             // A sample that may throw accumulates apart, so that an exception leaves the outputs as they were.
@@ -102,6 +103,7 @@ internal static class Batch
                     _builder.Add(new CallOp(results.ToEquatable(), pullback.Name, Arguments(sample).Append(seed).Concat(shadows).ToEquatable()));
                     return [.. carried.Select((sum, i) => _builder.Scalar(Codes.Add, sum, results[i]))];
                 });
+                if (!isDirect && !hasSeed) Outputs.Prepare(_builder, outputs);
                 if (!isDirect)
                     for (int i = 0; i < outputs.Count; i++) Outputs.Commit(_builder, outputs[i], shadows[i], isAdded: hasSeed);
                 return [hasSeed ? sums[0] : Mean(sums[0]), .. sums.Skip(1)];

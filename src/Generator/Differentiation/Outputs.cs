@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Differentiation;
@@ -10,6 +11,13 @@ internal static class Outputs
     /// <summary>A cleared buffer that stands in for an output.</summary>
     public static Value Local(IrBuilder builder, Value output)
         => builder.Alloc(builder.TypeOf(output).Kind, builder.Length(output), AllocKind.Shadow, builder.NameOf(output));
+
+    /// <summary>Clears the fields of structs that have no derivative, before the others are committed.</summary>
+    public static void Prepare(IrBuilder builder, IEnumerable<Value> outputs)
+    {
+        foreach (Value output in outputs)
+            if (builder.TypeOf(output).Of is not null) builder.Add(new ClearOp(output));
+    }
 
     /// <summary><c>for (i…) output[i] = local[i]</c>, or <c>+=</c>.</summary>
     public static void Commit(IrBuilder builder, Value output, Value local, bool isAdded)

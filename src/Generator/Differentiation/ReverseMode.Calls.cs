@@ -83,26 +83,27 @@ internal sealed partial class ReverseMode
         {
             Value parameter = _primal.Parameters[i];
             if (_spec.Roles[i] != AdjointRole.Accumulated) continue;
-            Value shadow = _builder.Define(new IrType(_primal.TypeOf(parameter).Kind, IrShape.Buffer), _spec.Names[i]);
+            Value shadow = _builder.Define(_primal.TypeOf(parameter) with { Shape = IrShape.Buffer }, _spec.Names[i]);
             _parameterShadows[parameter] = shadow;
             _shadowed[shadow] = parameter;
         }
-        bool hasResult = _primal.Body.Yields.Count > 0 && _primal.TypeOf(_primal.Body.Yields[0]).Kind.IsFloat();
-        Value seed = hasResult ? _builder.Define(_primal.TypeOf(_primal.Body.Yields[0]), "seed") : Value.None;
+        List<Value> seeded = [.. _primal.Body.Yields.Where(yield => _primal.TypeOf(yield).Kind.IsFloat())];
+        List<Value> seeds = [.. seeded.Select(result => _builder.Define(_primal.TypeOf(result), "seed"))];
         Dictionary<ScalarKind, Value> reverseTop = _kinds.ToDictionary(kind => kind, kind => _builder.Define(IrType.Int32, CursorName(kind)));
         Dictionary<ScalarKind, Value> forwardTop = _kinds.ToDictionary(kind => kind, kind => _builder.Define(IrType.Int32, CursorName(kind)));
 
         IEnumerable<Value> reverseParameters = buffers
             .Concat(buffers.Where(_parameterShadows.ContainsKey).Select(buffer => _parameterShadows[buffer]))
-            .Concat(_kinds.Select(kind => _stacks[kind]));
-        if (hasResult) reverseParameters = reverseParameters.Append(seed);
-        reverseParameters = reverseParameters.Concat(_kinds.Select(kind => reverseTop[kind]));
+            .Concat(_kinds.Select(kind => _stacks[kind]))
+            .Concat(seeds)
+            .Concat(_kinds.Select(kind => reverseTop[kind]));
 
         ReverseScope scope = Open(_primal.Body, null, ScopeKind.Stacked);
         List<Value> adjoints = [];
         List<Operation> reverse = _builder.Collect(() =>
         {
-            if (hasResult && _activity.IsActive(_primal.Body.Yields[0])) Accumulate(scope, _primal.Body.Yields[0], seed);
+            for (int i = 0; i < seeds.Count; i++)
+                if (_activity.IsActive(seeded[i])) Accumulate(scope, seeded[i], seeds[i]);
             ReverseRegion(scope);
             adjoints = ScalarAdjoints(scope);
         });

@@ -87,6 +87,7 @@ internal sealed partial class ReverseMode
     private void CommitOutputs()
     {
         _builder.Origin = Origin.None;
+        Outputs.Prepare(_builder, _redirected.Where(redirected => !redirected.IsAdded).Select(redirected => redirected.Output));
         foreach ((Value output, Value local, bool isAdded) in _redirected) Outputs.Commit(_builder, output, local, isAdded);
     }
 }

@@ -67,14 +67,15 @@ internal sealed partial class ReverseMode
     private Function RunInline()
     {
         List<Value> parameters = [.. _primal.Parameters];
-        ScalarKind result = _primal.Body.Yields.Count > 0 ? _primal.TypeOf(_primal.Body.Yields[0]).Kind : ScalarKind.None;
-        Value seed = Value.None;
+        List<Value> results = [.. _primal.Body.Yields.Where(yield => _primal.TypeOf(yield).Kind.IsFloat())];
+        List<Value> seeds = _spec.HasSeed ? [.. results.Select(result => _builder.Define(_primal.TypeOf(result), "seed"))] : [];
         // A function that always throws has no result to tell the kind of its seed, which nothing reads then.
-        if (_spec.HasSeed) parameters.Add(seed = _builder.Define(new IrType(result.IsFloat() ? result : ScalarKind.Float64), "seed"));
+        if (_spec.HasSeed && results.Count == 0) seeds.Add(_builder.Define(IrType.Float64, "seed"));
+        parameters.AddRange(seeds);
         for (int i = 0; i < _primal.Parameters.Count; i++)
         {
             if (_spec.Roles[i] is not (AdjointRole.Overwritten or AdjointRole.Accumulated)) continue;
-            Value shadow = _builder.Define(new IrType(_primal.TypeOf(_primal.Parameters[i]).Kind, IrShape.Buffer), _spec.Names[i]);
+            Value shadow = _builder.Define(_primal.TypeOf(_primal.Parameters[i]) with { Shape = IrShape.Buffer }, _spec.Names[i]);
             parameters.Add(shadow);
             _parameterShadows[_primal.Parameters[i]] = shadow;
             _shadowed[shadow] = _primal.Parameters[i];
@@ -92,8 +93,8 @@ internal sealed partial class ReverseMode
             ReverseScope scope = Open(_primal.Body, null, ScopeKind.Inline);
             EmitInline(scope, new Dictionary<ScalarKind, Value>(_cursors), () =>
             {
-                if (!result.IsFloat() || !_activity.IsActive(_primal.Body.Yields[0])) return;
-                Accumulate(scope, _primal.Body.Yields[0], seed.IsNone ? _builder.Float(result, 1) : seed);
+                for (int i = 0; i < results.Count; i++)
+                    if (_activity.IsActive(results[i])) Accumulate(scope, results[i], _spec.HasSeed ? seeds[i] : _builder.Float(_primal.TypeOf(results[i]).Kind, 1));
             }, isOutermost: true);
             if (_primal.Body.Throws) return default;
             CommitOutputs();
@@ -105,7 +106,13 @@ internal sealed partial class ReverseMode
     /// <summary>A shadow is as long as its buffer.</summary>
     private IEnumerable<int> Lengths(IEnumerable<Value> parameters)
     {
-        return parameters.Select(parameter => _primal.LengthOf(_shadowed.TryGetValue(parameter, out Value buffer) ? buffer : parameter) ?? -1);
+        List<Value> all = [.. parameters];
+        for (int i = 0; i < all.Count; i++)
+        {
+            Value buffer = _shadowed.TryGetValue(all[i], out Value shadowed) ? shadowed : all[i];
+            int leader = buffer.Id < _primal.Types.Count && _primal.TypeOf(buffer).IsBuffer ? all.IndexOf(_primal.LeaderOf(buffer)) : -1;
+            yield return _primal.LengthOf(buffer) ?? (leader >= 0 && leader < i ? IR.Function.SameAs(leader) : -1);
+        }
     }
 
     private List<Value> ScalarAdjoints(ReverseScope scope)

@@ -32,7 +32,14 @@ internal sealed partial class ExpressionEmitter(PrintPlan plan, TypeNames types,
         _ => throw new InvalidOperationException($"{node.Operation.GetType().Name} is no expression"),
     };
 
-    public string Element(Value buffer, Value index) => $"{Text(buffer)}[{Index(index)}]";
+    public string Element(Value buffer, Value index, bool isWritten = false)
+    {
+        Variable? variable = plan.VariableOf(buffer);
+        string element = variable is { Referred: { Length: > 0 } referred } && plan.VariableOf(index) is null && plan.Tree.IsConstant(index, out Literal literal) && literal.Bits == 0
+            ? referred
+            : $"{Text(buffer)}[{Index(index)}]";
+        return plan.Function.TypeOf(buffer).Of is { } fields ? (isWritten ? fields.Write : fields.Read).Replace("{0}", element) : element;
+    }
 
     /// <summary>An integer where C# wants an <c>int</c>.</summary>
     public string Index(Value index)
@@ -56,6 +63,11 @@ internal sealed partial class ExpressionEmitter(PrintPlan plan, TypeNames types,
         var text = new StringBuilder();
         for (int i = 0; i < template.Length; i++)
         {
+            if (template[i] is '{' or '}' && i + 1 < template.Length && template[i + 1] == template[i])
+            {
+                text.Append(template[i++]);
+                continue;
+            }
             int end = template[i] == '{' ? template.IndexOf('}', i) : -1;
             if (end < 0 || !int.TryParse(template.Substring(i + 1, end - i - 1), out int number) || number >= arguments.Count)
             {

@@ -37,8 +37,18 @@ internal sealed partial class FunctionEmitter
         return IsArray(view.Buffer) ? types.AsSpan(buffer, arguments) : $"{buffer}.Slice({arguments})";
     }
 
+    /// <summary>Clearing a field of structs clears the structs, for all their fields at once.</summary>
+    private void EmitClear(ClearOp clear)
+    {
+        string text = Cleared(clear.Buffer);
+        bool isRepeated = plan.Function.TypeOf(clear.Buffer).Of is not null && text == _cleared;
+        _cleared = text;
+        if (!isRepeated) writer.Statement(text);
+    }
+
     private string Cleared(Value buffer)
-        => IsArray(buffer) ? $"{types.System("Array")}.Clear({expressions.Text(buffer)});" : $"{expressions.Text(buffer)}.Clear();";
+        => plan.VariableOf(buffer) is { Referred: { Length: > 0 } referred } ? $"{referred} = default;"
+            : IsArray(buffer) ? $"{types.System("Array")}.Clear({expressions.Text(buffer)});" : $"{expressions.Text(buffer)}.Clear();";
 
     /// <summary>Whether a buffer is a C# array: a parameter of that type.</summary>
     private bool IsArray(Value buffer)
@@ -59,7 +69,7 @@ internal sealed partial class FunctionEmitter
     // b[i] = b[i] + x   ---->   b[i] += x
     private void EmitStore(StoreOp store)
     {
-        string target = expressions.Element(store.Buffer, store.Index);
+        string target = expressions.Element(store.Buffer, store.Index, isWritten: true);
         if (plan.VariableOf(store.Stored) is null && plan.Tree.Definition(store.Stored)!.Operation is ScalarOp { IsChecked: false, Arguments.Count: 2 } scalar)
         {
             int other = IsElement(scalar.Arguments[0], store) ? 1 : scalar.Code is Codes.Add or Codes.Multiply && IsElement(scalar.Arguments[1], store) && IsPure(scalar.Arguments[0]) ? 0 : -1;

@@ -12,11 +12,14 @@ internal sealed partial class FunctionEmitter(
 {
     private readonly HashSet<Variable> _declared = [];
     private readonly Sections _sections = new(plan, writer);
+    private string _cleared = "";
 
     public void Emit()
     {
         foreach (Variable variable in plan.Variables.OfType<Variable>())
             if (variable.IsParameter || variable.IsCounter) _declared.Add(variable);
+        foreach (GeneratedParameter parameter in method.Parameters.Where(parameter => parameter.Modifier == "out" && plan.Variables.Any(variable => variable?.Referred == parameter.Name)))
+            writer.Statement($"{parameter.Name} = default;");
         foreach ((Variable variable, string expression) in plan.Locals) Assign(variable, new(expression, Precedence.Lowest));
         EmitStackBuffers(plan.Tree.Root);
 
@@ -66,11 +69,12 @@ internal sealed partial class FunctionEmitter(
     {
         if (node.Operation is AllocOp && node.Storage == Storage.Stack && !MustClear(node)) return;
         _sections.Before(node);
+        if (node.Operation is not ClearOp) _cleared = "";
         if (node.IfForm is not (IfForm.PresetElse or IfForm.PresetThen) && node.DoWhileFlag < 0) Declare(node.Declarations);
         switch (node.Operation)
         {
             case StoreOp store: EmitStore(store); break;
-            case ClearOp clear: writer.Statement(Cleared(clear.Buffer)); break;
+            case ClearOp clear: EmitClear(clear); break;
             case ReserveOp reserve: writer.Statement($"{expressions.Text(reserve.Stack)}.Reserve({expressions.Index(reserve.Length)});"); break;
             case AllocOp alloc: EmitAlloc(node, alloc); break;
             case ViewOp view: Assign(plan.VariableOf(view.Result)!, new(Slice(view), Precedence.Primary)); break;
@@ -171,6 +175,11 @@ internal sealed partial class FunctionEmitter(
             if (region.Parent is null) _sections.BeforeReturn(plan.VariableOf(value) is null ? plan.Tree.Definition(value) : null);
             writer.Statement($"return {expressions.Text(value)};");
         }
+        else if (method.Result.Length > 0)
+        {
+            if (region.Parent is null) _sections.BeforeReturn(null);
+            writer.Statement($"return {method.Result};");
+        }
         else if (region.Parent is not null)
         {
             writer.Statement("return;");
@@ -181,7 +190,9 @@ internal sealed partial class FunctionEmitter(
     private void EmitSink(ResultSink sink, Value value)
     {
         PrintNode? inlined = plan.VariableOf(value) is null ? plan.Tree.Definition(value) : null;
+        if (sink.Kind == SinkKind.Accumulate && inlined?.Operation is ConstantOp { Literal.AsDouble: 0 }) return;
         if (inlined is not null) _sections.Before(inlined);
+        if (sink.Before.Length > 0) writer.Statement(sink.Before);
         if (sink.Kind == SinkKind.Accumulate && inlined?.Operation is ScalarOp { Code: Codes.Negate } negated)
             writer.Statement($"{sink.Target} -= {expressions.Text(negated.Arguments[0])};");
         else

@@ -12,7 +12,6 @@ internal sealed class TypeNames(bool isQualified)
     /// <summary>Whether the file needs <c>using System;</c>.</summary>
     public bool UsesSystem { get; private set; }
 
-
     public string System(string name)
     {
         if (isQualified) return "global::System." + name;
@@ -23,10 +22,13 @@ internal sealed class TypeNames(bool isQualified)
     public string Of(IrType type) => type.Shape switch
     {
         IrShape.Scalar => type.Kind.Keyword(),
-        IrShape.ReadOnlyBuffer => System($"ReadOnlySpan<{type.Kind.Keyword()}>"),
-        IrShape.Buffer => System($"Span<{type.Kind.Keyword()}>"),
+        IrShape.ReadOnlyBuffer => System($"ReadOnlySpan<{ElementOf(type)}>"),
+        IrShape.Buffer => System($"Span<{ElementOf(type)}>"),
         _ => $"global::DiffGen.Workspaces.CacheStack<{type.Kind.Keyword()}>",
     };
+
+    /// <summary>The elements of a span: scalars, or the structs that they are fields of.</summary>
+    private static string ElementOf(IrType type) => type.Of?.Type ?? type.Kind.Keyword();
 
     /// <summary>Takes note of a text from outside that may name types of the class library without their namespace.</summary>
     public void Mention(string text)

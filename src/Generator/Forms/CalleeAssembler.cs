@@ -67,8 +67,8 @@ internal static class CalleeAssembler
     private static string TypeOf(IrType type) => type.Shape switch
     {
         IrShape.Scalar => type.Kind.Keyword(),
-        IrShape.ReadOnlyBuffer => $"ReadOnlySpan<{type.Kind.Keyword()}>",
-        IrShape.Buffer => $"Span<{type.Kind.Keyword()}>",
+        IrShape.ReadOnlyBuffer => $"ReadOnlySpan<{type.Of?.Type ?? type.Kind.Keyword()}>",
+        IrShape.Buffer => $"Span<{type.Of?.Type ?? type.Kind.Keyword()}>",
         _ => $"global::DiffGen.Workspaces.CacheStack<{type.Kind.Keyword()}>",
     };
 

@@ -23,7 +23,9 @@ internal static class EntryChecks
     private static IEnumerable<string> Checks(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
     {
         FormParameter? count = parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.Count);
-        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source.IsArray: true } && parameter.Type.EndsWith("]", System.StringComparison.Ordinal)))
+        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source.IsArray: true } && parameter.Type == parameter.Source!.Type))
+            yield return $"{Guard}.NotNull({parameter.Name}, {Name(parameter)});";
+        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative, Source.Role: ParameterRole.Grid }))
             yield return $"{Guard}.NotNull({parameter.Name}, {Name(parameter)});";
         if (count is not null) yield return $"{Guard}.Positive({count.Name}, {Name(count)});";
         foreach (FormParameter parameter in parameters)
@@ -36,11 +38,11 @@ internal static class EntryChecks
 
     private static string? Length(MethodSignature signature, FormParameter parameter, FormParameter? count)
     {
-        if (parameter.Purpose == ParameterPurpose.Own && parameter.Source is { Role: not ParameterRole.Opaque } own)
+        if (parameter is { Purpose: ParameterPurpose.Own, Source: { Leaves.Count: > 0 } own })
         {
             if (count is not null && own.IsBatch)
             {
-                if (own.Role == ParameterRole.Scalar) return $"{Guard}.Length({parameter.Name}.Length, {count.Name}, {Name(parameter)});";
+                if (own.Role != ParameterRole.Buffer) return $"{Guard}.Length({parameter.Name}.Length, {count.Name}, {Name(parameter)});";
                 return own.ShapeLength >= 0
                     ? $"{Guard}.BatchShape({parameter.Name}.Length, {count.Name}, {own.ShapeLength}, {Name(parameter)});"
                     : $"{Guard}.BatchLength({parameter.Name}.Length, {count.Name}, {Name(parameter)});";
@@ -48,49 +50,58 @@ internal static class EntryChecks
             return own.ShapeLength >= 0 ? $"{Guard}.Length({parameter.Name}.Length, {own.ShapeLength}, {Name(parameter)});" : null;
         }
         if (parameter.Purpose != ParameterPurpose.Derivative || parameter.Modifier.Length > 0) return null;
+        if (parameter.Source is { Role: ParameterRole.Grid } grid) return $"{Guard}.SameSizes({parameter.Name}, {grid.Name}, {Name(parameter)});";
         string expected = parameter.Source is { } source ? $"{source.Name}.Length" : signature.Model!.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{Guard}.Length({parameter.Name}.Length, {expected}, {Name(parameter)});";
     }
 
+    /// <summary>Storage as the checks see it.</summary>
+    private sealed record Storage(string Text, string Name, string ElementType, bool IsWritten);
+
     /// <summary>What is written overlaps nothing else; what is only read may overlap freely.</summary>
     private static IEnumerable<string> Overlaps(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
     {
-        List<(string Text, string Name, ScalarKind Kind, bool IsWritten)> buffers = [];
+        List<Storage> buffers = [];
         foreach (FormParameter parameter in parameters)
         {
-            bool isBatchOfScalars = parameter is { Purpose: ParameterPurpose.Own, Source.Role: ParameterRole.Scalar } && parameter.Type != parameter.Source.Type;
-            if (parameter is { Purpose: ParameterPurpose.Own, Source.Role: ParameterRole.Buffer } || isBatchOfScalars)
-                buffers.Add((parameter.Name, Name(parameter), ElementKind(parameter), parameter.Source!.IsWritten));
-            if (parameter is { Purpose: ParameterPurpose.Own, Modifier: "in" or "ref readonly", Source.Role: ParameterRole.Scalar })
-                buffers.Add(($"new global::System.ReadOnlySpan<{parameter.Type}>(in {parameter.Name})", Name(parameter), parameter.Source.Binding == parameter.Name ? parameter.Source.Kind : ScalarKind.None, false));
-            if (parameter is { Purpose: ParameterPurpose.Derivative, Modifier: "" })
-                buffers.Add((parameter.Name, Name(parameter), parameter.Source?.Kind ?? signature.Model!.Kind, true));
+            if (StorageOf(parameter, signature) is { } storage) buffers.Add(storage);
         }
-        if (signature.Model is { } model) buffers.Add((ModelNames.Parameters, $"\"{ModelNames.Parameters}\"", model.Kind, false));
+        if (signature.Model is { } model) buffers.Add(new Storage(ModelNames.Parameters, $"\"{ModelNames.Parameters}\"", model.Kind.Keyword(), false));
         for (int i = 0; i < buffers.Count; i++)
         {
             for (int j = 0; j < buffers.Count; j++)
             {
                 if (!buffers[i].IsWritten || i == j || (buffers[j].IsWritten && j < i)) continue;
-                if (buffers[i].Kind == ScalarKind.None || buffers[j].Kind == ScalarKind.None) continue;
-                yield return $"{Guard}.Disjoint<{buffers[i].Kind.Keyword()}, {buffers[j].Kind.Keyword()}>({buffers[i].Text}, {buffers[i].Name}, {buffers[j].Text}, {buffers[j].Name});";
+                yield return $"{Guard}.Disjoint<{buffers[i].ElementType}, {buffers[j].ElementType}>({buffers[i].Text}, {buffers[i].Name}, {buffers[j].Text}, {buffers[j].Name});";
             }
         }
+    }
+
+    private static Storage? StorageOf(FormParameter parameter, MethodSignature signature)
+    {
+        SignatureParameter? source = parameter.Source;
+        if (parameter.Purpose == ParameterPurpose.Derivative)
+        {
+            if (source is null) return new Storage(parameter.Name, Name(parameter), signature.Model!.Kind.Keyword(), true);
+            // Scalar accumulators may be one variable; what is both seed and derivative may not be anything else.
+            bool isChecked = parameter.Modifier.Length == 0 || source.Role == ParameterRole.Reference;
+            return isChecked ? new Storage(FormAssembler.StorageOf(source, parameter.Name), Name(parameter), source.Role == ParameterRole.Grid ? source.ElementType : parameter.Modifier.Length > 0 ? parameter.Type : source.ElementType, true) : null;
+        }
+        if (parameter.Purpose != ParameterPurpose.Own || source is not { Leaves.Count: > 0 }) return null;
+        bool isBatch = parameter.Type != source.Type;
+        if (source.IsStorage || isBatch || source.Role == ParameterRole.Reference)
+            return new Storage(isBatch ? parameter.Name : FormAssembler.StorageOf(source, parameter.Name), Name(parameter), source.ElementType, source.IsWritten && !isBatch);
+        bool isReference = parameter.Modifier is "in" or "ref readonly";
+        return isReference ? new Storage($"new global::System.ReadOnlySpan<{parameter.Type}>(in {parameter.Name})", Name(parameter), parameter.Type, false) : null;
     }
 
     /// <summary>A field that is read as a constant isn't also written through a parameter.</summary>
     private static IEnumerable<string> FieldOverlaps(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
     {
-        foreach (FormParameter written in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source: { IsWritten: true, Role: ParameterRole.Buffer } }))
+        foreach (FormParameter written in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source: { IsWritten: true, IsStorage: true } }))
             foreach (FieldBuffer field in signature.Fields)
-                yield return $"{Guard}.Disjoint<{written.Source!.Kind.Keyword()}, {field.Kind.Keyword()}>({written.Name}, {Name(written)}, {field.Path}, \"{field.Path.Replace("global::", "")}\");";
+                yield return $"{Guard}.Disjoint<{written.Source!.ElementType}, {field.Kind.Keyword()}>({FormAssembler.StorageOf(written.Source, written.Name)}, {Name(written)}, {field.Path}, \"{field.Path.Replace("global::", "")}\");";
     }
-
-    /// <summary>The element type; none for a batch of enums, which no derivative overlaps.</summary>
-    private static ScalarKind ElementKind(FormParameter parameter)
-        => parameter.Type.Contains($"<{parameter.Source!.Kind.Keyword()}>") || parameter.Type.StartsWith(parameter.Source.Kind.Keyword(), System.StringComparison.Ordinal)
-            ? parameter.Source.Kind
-            : ScalarKind.None;
 
     private static string Name(FormParameter parameter) => $"nameof({parameter.Name})";
 }

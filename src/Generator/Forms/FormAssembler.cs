@@ -11,6 +11,7 @@ internal static class FormAssembler
     public static GeneratedMethod Assemble(MethodSignature signature, string form, Function function)
     {
         IReadOnlyList<FormParameter> parameters = GeneratedSignature.Of(signature, form);
+        string result = signature.Results.Any(leaf => leaf.Member != "{0}") ? DerivativeNames.Free("result", new HashSet<string>(parameters.Select(parameter => parameter.Name))) : "";
         return new GeneratedMethod(
             Summary(signature, form),
             signature.Attributes,
@@ -20,29 +21,63 @@ internal static class FormAssembler
             parameters.Select(parameter => new GeneratedParameter(parameter.Modifier, parameter.Type, parameter.Name, Document(parameter, form))).ToEquatable(),
             EntryChecks.Of(signature, parameters).ToEquatable(),
             Bindings(signature, parameters).ToEquatable(),
-            function.Body.Throws ? default : Sinks(signature, parameters).ToEquatable(),
-            function);
+            function.Body.Throws ? default : Sinks(signature, parameters, result).ToEquatable(),
+            function,
+            result);
     }
 
     /// <summary>In the order of the function's parameters: own, model, count, seed, buffer derivatives.</summary>
     private static IEnumerable<string> Bindings(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
     {
-        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source.Role: not ParameterRole.Opaque }))
-            yield return parameter.Type == parameter.Source!.Type ? parameter.Source.Binding : parameter.Name;
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
+            FormParameter? own = parameters.FirstOrDefault(candidate => candidate.Purpose == ParameterPurpose.Own && ReferenceEquals(candidate.Source, parameter));
+            foreach (ParameterLeaf leaf in parameter.Leaves) yield return own is null || own.Type == parameter.Type ? leaf.Binding : own.Name;
+        }
         if (signature.Model is not null) yield return ModelNames.Parameters;
-        foreach (FormParameter parameter in parameters.Where(parameter => parameter.Purpose is ParameterPurpose.Count or ParameterPurpose.Seed)) yield return parameter.Name;
-        foreach (FormParameter parameter in parameters.Where(IsBufferDerivative)) yield return parameter.Name;
+        foreach (FormParameter count in parameters.Where(parameter => parameter.Purpose == ParameterPurpose.Count)) yield return count.Name;
+        foreach (FormParameter seed in parameters.Where(parameter => parameter.Purpose == ParameterPurpose.Seed))
+            foreach (ResultLeaf leaf in signature.Results.Where(leaf => leaf.Kind.IsFloat())) yield return leaf.Read.Replace("{0}", seed.Name);
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
+            if (Derivative(parameters, parameter) is not { } derivative) continue;
+            foreach (ParameterLeaf leaf in parameter.Leaves.Where(leaf => leaf is { IsConstant: false, Type.IsBuffer: true })) yield return StorageOf(parameter, derivative.Name);
+        }
+        foreach (FormParameter model in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative, Source: null })) yield return model.Name;
     }
 
-    private static IEnumerable<ResultSink> Sinks(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
+    /// <summary>The span that a parameter, or its derivative, is.</summary>
+    public static string StorageOf(SignatureParameter parameter, string name) => parameter.Role switch
     {
-        if (signature.ReturnKind != ScalarKind.None) yield return new ResultSink(SinkKind.Return, "");
-        foreach (FormParameter parameter in parameters.Where(parameter => parameter.Purpose == ParameterPurpose.Derivative && !IsBufferDerivative(parameter)))
-            yield return new ResultSink(parameter.Modifier == "ref" ? SinkKind.Accumulate : SinkKind.Assign, parameter.Name);
-    }
+        ParameterRole.Grid => $"global::DiffGen.Workspaces.Guard.Elements({name})",
+        ParameterRole.Reference => $"new global::System.Span<{parameter.ElementType}>(ref {name})",
+        _ => name,
+    };
 
-    private static bool IsBufferDerivative(FormParameter parameter)
-        => parameter.Purpose == ParameterPurpose.Derivative && parameter.Source is not { Role: ParameterRole.Scalar };
+    private static FormParameter? Derivative(IReadOnlyList<FormParameter> parameters, SignatureParameter source)
+        => parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.Derivative && ReferenceEquals(parameter.Source, source));
+
+    private static IEnumerable<ResultSink> Sinks(MethodSignature signature, IReadOnlyList<FormParameter> parameters, string result)
+    {
+        bool isFirst = true;
+        foreach (ResultLeaf leaf in signature.Results)
+        {
+            yield return result.Length == 0
+                ? new ResultSink(SinkKind.Return, "")
+                : new ResultSink(SinkKind.Assign, leaf.Member.Replace("{0}", result), isFirst ? $"{signature.ReturnType} {result} = default;" : "");
+            isFirst = false;
+        }
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
+            if (Derivative(parameters, parameter) is not { } derivative) continue;
+            bool isNew = derivative.Modifier == "out" && parameter.Role == ParameterRole.Struct;
+            foreach (ParameterLeaf leaf in parameter.Leaves.Where(leaf => leaf is { IsConstant: false, Type.IsScalar: true }))
+            {
+                yield return new ResultSink(derivative.Modifier == "ref" ? SinkKind.Accumulate : SinkKind.Assign, leaf.Member.Replace("{0}", derivative.Name), isNew ? $"{derivative.Name} = default;" : "");
+                isNew = false;
+            }
+        }
+    }
 
     private static string Summary(MethodSignature signature, string form)
     {
@@ -50,7 +85,7 @@ internal static class FormAssembler
         return form switch
         {
             DerivativeNames.Gradient => $"The value of {primal} and its gradient.",
-            DerivativeNames.Pullback => signature.ReturnKind == ScalarKind.None
+            DerivativeNames.Pullback => !signature.HasFloatResult
                 ? $"Runs {primal} and carries adjoints from what it wrote back to what it read."
                 : $"The value of {primal}; adds <c>seed</c> times its gradient to the accumulators.",
             DerivativeNames.Batch => $"The mean of {primal} over a batch of samples.",
@@ -63,7 +98,12 @@ internal static class FormAssembler
     {
         bool isPullback = form.EndsWith(DerivativeNames.Pullback, System.StringComparison.Ordinal);
         bool isBatch = form.StartsWith(DerivativeNames.Batch, System.StringComparison.Ordinal);
-        string source = parameter.Source is { } own ? $"<paramref name=\"{own.Name.TrimStart('@')}\"/>" : "the parameters of the model";
+        string source = parameter.Source switch
+        {
+            null => "the parameters of the model",
+            { IsThis: true } => "<c>this</c>",
+            { } own => $"<paramref name=\"{own.Name.TrimStart('@')}\"/>",
+        };
         return parameter.Purpose switch
         {
             ParameterPurpose.Own => isBatch && parameter.Source!.IsBatch ? "One sample after the other." : "As in the method itself.",
@@ -71,7 +111,7 @@ internal static class FormAssembler
             ParameterPurpose.Seed => "The adjoint of the result.",
             _ when parameter.Source is { IsWritten: true } => $"The adjoint of the final content of {source} on entry, of its old content on return.",
             _ when isPullback => $"The derivative with respect to {source} is added to this.",
-            _ => $"The derivative with respect to {source}{(IsBufferDerivative(parameter) ? ", of the same length; overwritten" : "")}.",
+            _ => $"The derivative with respect to {source}{(parameter.Source is null or { Role: ParameterRole.Buffer } ? ", of the same length; overwritten" : parameter.Source.Role == ParameterRole.Grid ? ", of the same sizes; overwritten" : "")}.",
         };
     }
 

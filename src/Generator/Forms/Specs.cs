@@ -18,12 +18,16 @@ internal static class Specs
         var roles = new List<AdjointRole>();
         var written = new List<bool>();
         var names = new List<string>();
-        foreach (SignatureParameter parameter in signature.Parameters.Where(parameter => parameter.Role != ParameterRole.Opaque))
+        foreach (SignatureParameter parameter in signature.Inputs)
         {
             FormParameter? derivative = parameters.FirstOrDefault(added => added.Purpose == ParameterPurpose.Derivative && ReferenceEquals(added.Source, parameter));
-            roles.Add(Role(parameter, isPullback));
-            written.Add(parameter.IsWritten);
-            names.Add(derivative?.Name ?? DerivativeNames.Prefixed("d", parameter.Name));
+            string name = derivative?.Name ?? DerivativeNames.Prefixed("d", parameter.Name);
+            foreach (ParameterLeaf leaf in parameter.Leaves)
+            {
+                roles.Add(Role(parameter, leaf, isPullback));
+                written.Add(parameter.IsWritten);
+                names.Add(parameter.Leaves.Count == 1 ? name : LeafName(name, leaf));
+            }
         }
         if (signature.Model is not null)
         {
@@ -31,14 +35,29 @@ internal static class Specs
             written.Add(false);
             names.Add(parameters.LastOrDefault(added => added.Purpose == ParameterPurpose.Derivative)?.Name ?? "dParameters");
         }
-        return new ReverseSpec(roles, HasSeed: isPullback && signature.ReturnKind.IsFloat(), written, names);
+        return new ReverseSpec(roles, HasSeed: isPullback && signature.HasFloatResult, written, names);
     }
 
-    private static AdjointRole Role(SignatureParameter parameter, bool isPullback)
+    private static AdjointRole Role(SignatureParameter parameter, ParameterLeaf leaf, bool isPullback)
     {
-        if (!parameter.IsDifferentiable) return parameter is { IsWritten: true, Role: ParameterRole.Buffer } && parameter.Kind.IsFloat() ? AdjointRole.Scratch : AdjointRole.Constant;
-        if (parameter.Role == ParameterRole.Scalar) return AdjointRole.Scalar;
+        bool isScratch = leaf.Type.IsBuffer && parameter.IsWritten && leaf.Type.Kind.IsFloat();
+        if (parameter.IsConstant || leaf.IsConstant) return isScratch ? AdjointRole.Scratch : AdjointRole.Constant;
+        if (leaf.Type.IsScalar) return AdjointRole.Scalar;
         if (isPullback) return AdjointRole.Accumulated;
         return parameter.IsWritten ? AdjointRole.Scratch : AdjointRole.Overwritten;
+    }
+
+    /// <summary><c>dP</c>, <c>{0}.Velocity.X   ---->   dPVelocityX</c></summary>
+    private static string LeafName(string derivative, ParameterLeaf leaf)
+    {
+        string path = leaf.Type.Of?.Read ?? leaf.Member;
+        var name = new System.Text.StringBuilder(derivative);
+        bool isStart = true;
+        foreach (char c in path.Replace("{0}", ""))
+        {
+            if (char.IsLetterOrDigit(c)) name.Append(isStart ? char.ToUpperInvariant(c) : c);
+            isStart = !char.IsLetterOrDigit(c);
+        }
+        return name.ToString();
     }
 }

@@ -188,7 +188,7 @@ internal sealed class Effects
 
     /// <summary>Whether a value certainly is the length of a buffer.</summary>
     public bool IsExactLengthOf(Value value, Value buffer)
-        => (_definitions[value.Id] is LengthOp length && length.Buffer == buffer)
+        => (_definitions[value.Id] is LengthOp length && (length.Buffer == buffer || (_definitions[buffer.Id] is null && _definitions[length.Buffer.Id] is null && _function.LeaderOf(length.Buffer) == _function.LeaderOf(buffer))))
             || (_definitions[buffer.Id] is AllocOp { Kind: not AllocKind.Stack } alloc && alloc.Length == value)
             || (_definitions[buffer.Id] is ViewOp view && view.Length == value)
             || (LiteralOf(value) is { } literal && literal.Bits == KnownLength(buffer));

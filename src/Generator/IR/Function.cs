@@ -10,7 +10,7 @@ namespace DiffGen.Generator.IR;
 /// <param name="Names">The user's name of each value, or null.</param>
 /// <param name="Sources">Statements of the source, white space collapsed.</param>
 /// <param name="ParametersMayAlias">Whether buffer parameters may stand for the same storage (callees: nothing is checked at their entry).</param>
-/// <param name="Lengths">Per parameter: the length that a buffer certainly has, or -1; empty where none is known.</param>
+/// <param name="Lengths">Per parameter: the length that a buffer certainly has, <see cref="SameAs"/> of an earlier parameter that is as long, or -1; empty where none is known.</param>
 internal sealed record Function(
     string Name,
     Region Body,
@@ -34,6 +34,17 @@ internal sealed record Function(
         for (int i = 0; i < Lengths.Count; i++)
             if (Parameters[i] == parameter) return Lengths[i] >= 0 ? Lengths[i] : null;
         return null;
+    }
+
+    /// <summary>In <see cref="Lengths"/>: as long as the parameter at an index.</summary>
+    public static int SameAs(int parameter) => -2 - parameter;
+
+    /// <summary>The first of the parameters that are certainly as long as this one; itself where there is no other.</summary>
+    public Value LeaderOf(Value parameter)
+    {
+        for (int i = 0; i < Lengths.Count; i++)
+            if (Parameters[i] == parameter) return Lengths[i] < -1 ? Parameters[-2 - Lengths[i]] : parameter;
+        return parameter;
     }
 
     public bool Equals(Function? other)

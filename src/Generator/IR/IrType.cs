@@ -16,7 +16,10 @@ internal enum IrShape
 }
 
 /// <summary>The type of an IR value.</summary>
-internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.Scalar)
+/// <param name="Kind">Of the scalar, or of the elements.</param>
+/// <param name="Shape">Scalar or storage.</param>
+/// <param name="Of">Where the elements are fields of structs, how; null where they are the elements themselves.</param>
+internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.Scalar, Projection? Of = null)
 {
     public static readonly IrType Float64 = new(ScalarKind.Float64);
     public static readonly IrType Int32 = new(ScalarKind.Int32);
@@ -28,7 +31,9 @@ internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.
 
     public bool IsFloatScalar => IsScalar && Kind.IsFloat();
 
-    public override string ToString() => Shape switch
+    public override string ToString() => Of is null ? Plain : $"{Plain} of `{Of.Read}` in {Of.Type}";
+
+    private string Plain => Shape switch
     {
         IrShape.Scalar => Kind.IrName(),
         IrShape.ReadOnlyBuffer => $"readonly {Kind.IrName()}[]",

@@ -10,79 +10,31 @@ namespace DiffGen.Generator.Lowering;
 /// <summary>Assignments of every kind. The target's subexpressions are evaluated first, once.</summary>
 internal sealed partial class BodyLowerer
 {
-    /// <summary>A place that can be read and written.</summary>
-    private abstract record Target;
-
-    private sealed record VariableTarget(ISymbol Symbol) : Target;
-
-    private sealed record ElementTarget(Value Buffer, Value Index) : Target;
-
-    private sealed record DiscardTarget : Target;
-
-    private Target LowerTarget(IOperation target)
-    {
-        switch (target)
-        {
-            case ILocalReferenceOperation { Local.RefKind: RefKind.None } local:
-                return new VariableTarget(local.Local);
-            case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
-                return new VariableTarget(parameter.Parameter);
-            case IDiscardOperation:
-                return new DiscardTarget();
-            case IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared }:
-                return new VariableTarget(declared.Local);
-            case IArrayElementReferenceOperation { Indices: [{ } index] } element when TypeLowerer.TryBuffer(element.ArrayReference.Type, out _):
-                return Element(Buffer(element.ArrayReference), index);
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: [{ } argument] } when TypeLowerer.TryBuffer(instance.Type, out _):
-                return Element(Buffer(instance), argument.Value);
-            case IImplicitIndexerReferenceOperation { Instance: { } instance } element when TypeLowerer.TryBuffer(instance.Type, out _):
-                return Element(Buffer(instance), element.Argument);
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
-                throw Refuse(target, "a write to a field or property", "return the value, or write it into a span parameter");
-            default:
-                throw Unsupported(target);
-        }
-    }
-
-    private ElementTarget Element(Value buffer, IOperation index) => new(buffer, Index(index, buffer));
-
-    private Value Get(Target target, IOperation syntax) => target switch
-    {
-        VariableTarget variable => Read(syntax, variable.Symbol) is ScalarSlot scalar ? scalar.Value : throw Unsupported(syntax),
-        ElementTarget element => _builder.Load(element.Buffer, element.Index),
-        _ => throw Unsupported(syntax),
-    };
-
-    private void Set(Target target, Slot value, IOperation syntax)
-    {
-        switch (target, value)
-        {
-            case (VariableTarget variable, _): Assign(variable.Symbol, value); break;
-            case (ElementTarget element, _) when _builder.TypeOf(element.Buffer).Shape == IrShape.ReadOnlyBuffer:
-                throw Refuse(syntax, "a write to a field's array or a trainable parameter", "write into a local array or a Span<T> parameter");
-            case (ElementTarget element, ScalarSlot scalar): _builder.Store(element.Buffer, element.Index, scalar.Value); break;
-            case (DiscardTarget, _): break;
-            default: throw Unsupported(syntax);
-        }
-    }
-
     private Slot LowerAssignment(ISimpleAssignmentOperation assignment)
     {
-        if (assignment.IsRef) throw Unsupported(assignment);
-        Target target = LowerTarget(assignment.Target);
+        if (assignment.IsRef) return Read(Dereference(LowerReferenceAssignment(assignment), assignment), assignment);
+        Place target = LowerPlace(assignment.Target);
         // A span's indexer checks the index before the value is computed, an array's store after.
         bool isSpan = assignment.Target is IPropertyReferenceOperation && assignment.Value.DescendantsAndSelf().Any(inner => inner is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.Length: > 0 });
-        if (isSpan && target is ElementTarget element) _builder.Load(element.Buffer, element.Index);
+        if (isSpan && target is ElementPlace { Buffer: BufferSlot buffer } element) _builder.Load(buffer.Buffer, element.Index);
         Slot value = Lower(assignment.Value);
-        Set(target, value, assignment);
+        Write(target, value, assignment);
         return value;
     }
 
-    private ScalarSlot LowerCompound(ICompoundAssignmentOperation assignment)
+    private Slot LowerCompound(ICompoundAssignmentOperation assignment)
     {
-        if (assignment.OperatorMethod is not null || assignment.IsLifted) throw Unsupported(assignment);
-        Target target = LowerTarget(assignment.Target);
-        Value left = Get(target, assignment.Target);
+        if (assignment.IsLifted) throw Unsupported(assignment);
+        Place target = LowerPlace(assignment.Target);
+        if (UserOperator(assignment.OperatorMethod, assignment.ConstrainedToType) is { } user)
+        {
+            Slot before = Read(target, assignment.Target);
+            if (!user.IsStatic) throw Unsupported(assignment);
+            Slot after = Call(user, null, [before, Lower(assignment.Value)], assignment);
+            Write(target, after, assignment);
+            return after;
+        }
+        Value left = ReadScalar(target, assignment.Target);
         Value right = Scalar(assignment.Value);
         string code = Operators.Binary(assignment.OperatorKind) ?? throw Unsupported(assignment);
 
@@ -93,7 +45,7 @@ internal sealed partial class BodyLowerer
         Value result = Arithmetic(assignment, code, left, right, assignment.IsChecked);
         if (operatorKind != targetKind) result = _builder.Scalar(new IrType(targetKind), Codes.Convert, assignment.IsChecked && targetKind.IsInteger(), result);
         var slot = new ScalarSlot(result);
-        Set(target, slot, assignment);
+        Write(target, slot, assignment);
         return slot;
     }
 
@@ -104,11 +56,18 @@ internal sealed partial class BodyLowerer
         return isShift ? ScalarKind.Int32 : value;
     }
 
-    private ScalarSlot LowerIncrement(IIncrementOrDecrementOperation increment, bool isUsed)
+    private Slot LowerIncrement(IIncrementOrDecrementOperation increment, bool isUsed)
     {
-        if (increment.OperatorMethod is not null || increment.IsLifted) throw Unsupported(increment);
-        Target target = LowerTarget(increment.Target);
-        Value before = Get(target, increment.Target);
+        if (increment.IsLifted) throw Unsupported(increment);
+        Place target = LowerPlace(increment.Target);
+        if (UserOperator(increment.OperatorMethod, increment.ConstrainedToType) is { } user)
+        {
+            Slot old = Read(target, increment.Target);
+            Slot stepped = Call(user, null, [old], increment);
+            Write(target, stepped, increment);
+            return increment.IsPostfix && isUsed ? old : stepped;
+        }
+        Value before = ReadScalar(target, increment.Target);
         ScalarKind kind = _builder.TypeOf(before).Kind;
         // Arithmetic on types below int is done in int.
         ScalarKind wide = kind is ScalarKind.Int8 or ScalarKind.UInt8 or ScalarKind.Int16 or ScalarKind.UInt16 or ScalarKind.Char ? ScalarKind.Int32 : kind;
@@ -117,7 +76,7 @@ internal sealed partial class BodyLowerer
         string code = increment.Kind == OperationKind.Increment ? Codes.Add : Codes.Subtract;
         Value after = _builder.Scalar(new IrType(wide), code, increment.IsChecked && wide.IsInteger(), operand, one);
         if (wide != kind) after = _builder.Scalar(new IrType(kind), Codes.Convert, increment.IsChecked, after);
-        Set(target, new ScalarSlot(after), increment);
+        Write(target, new ScalarSlot(after), increment);
         return new ScalarSlot(increment.IsPostfix && isUsed ? before : after);
     }
 
@@ -126,37 +85,72 @@ internal sealed partial class BodyLowerer
     {
         IOperation targets = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
         if (targets is not ITupleOperation tuple) throw Unsupported(deconstruction);
-        var pairs = new List<(Target Target, IOperation Value)>();
+        var pairs = new List<(Place Target, IOperation Value)>();
         IOperation values = Unconverted(deconstruction.Value);
-        if (values is ITupleOperation valueTuple)
+        if (values is ITupleOperation valueTuple && Pair(tuple, valueTuple, pairs))
         {
-            Pair(tuple, valueTuple, pairs);
             List<Slot> computed = [.. pairs.Select(pair => Lower(pair.Value))];
-            for (int i = 0; i < pairs.Count; i++) Set(pairs[i].Target, computed[i], deconstruction);
+            for (int i = 0; i < pairs.Count; i++) Write(pairs[i].Target, computed[i], deconstruction);
             return new PoisonSlot();
         }
-        return LowerParts(tuple, values) ?? throw Unsupported(deconstruction.Value);
+        List<Target> places = [.. tuple.Elements.Select(Targets)];
+        Scatter(places, Lower(deconstruction.Value), deconstruction);
+        return new PoisonSlot();
     }
 
-    private void Pair(ITupleOperation targets, ITupleOperation values, List<(Target Target, IOperation Value)> pairs)
+    /// <summary>The target of a deconstruction: a place, or a tuple of targets.</summary>
+    private sealed record Target(Place? Place, IReadOnlyList<Target> Parts);
+
+    private Target Targets(IOperation target) => target is ITupleOperation tuple
+        ? new Target(null, [.. tuple.Elements.Select(Targets)])
+        : new Target(LowerPlace(target), []);
+
+    /// <summary>Takes a tuple, or a value with a <c>Deconstruct</c> method, apart into targets.</summary>
+    private void Scatter(IReadOnlyList<Target> targets, Slot value, IOperation syntax)
     {
-        for (int i = 0; i < targets.Elements.Length; i++)
+        IReadOnlyList<Slot> parts = Deconstructed(value, targets.Count, syntax);
+        for (int i = 0; i < targets.Count; i++)
         {
-            if (targets.Elements[i] is ITupleOperation inner && Unconverted(values.Elements[i]) is ITupleOperation innerValue) Pair(inner, innerValue, pairs);
-            else pairs.Add((LowerTarget(targets.Elements[i]), values.Elements[i]));
+            if (targets[i].Place is { } place) Write(place, parts[i], syntax);
+            else Scatter(targets[i].Parts, parts[i], syntax);
         }
     }
 
-    /// <summary><c>(s, c) = Math.SinCos(x)   ---->   s = Math.SinCos(x).Sin; c = Math.SinCos(x).Cos</c></summary>
-    private Slot? LowerParts(ITupleOperation targets, IOperation value)
+    private IReadOnlyList<Slot> Deconstructed(Slot value, int count, IOperation syntax)
     {
-        if (value is not IInvocationOperation invocation || MathCalls.Code(invocation.TargetMethod) is not { } code) return null;
-        IReadOnlyList<string> parts = MathRules.Parts(invocation.TargetMethod.Name);
-        if (parts.Count != targets.Elements.Length || !IsWrittenInOrder(invocation)) return null;
-        List<Target> places = [.. targets.Elements.Select(LowerTarget)];
-        Value[] arguments = [.. invocation.Arguments.Select(argument => Scalar(argument.Value))];
-        List<Value> values = [.. parts.Select(part => _builder.Scalar($"{code}.{part}", arguments))];
-        for (int i = 0; i < places.Count; i++) Set(places[i], new ScalarSlot(values[i]), value);
-        return new PoisonSlot();
+        if (value is not CompositeSlot { Kind: StructComposite or InstanceComposite } composite) throw Unsupported(syntax);
+        StructLayout layout = composite.Kind is StructComposite kind ? kind.Layout : ((InstanceComposite)composite.Kind).Layout;
+        if (layout.Type.IsTupleType && composite.Members.Count == count) return composite.Members;
+        IMethodSymbol? method = layout.Type.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(member => !member.IsStatic && member.Parameters.Length == count);
+        if (method is null) throw Unsupported(syntax);
+        // A positional record's own: its properties, in order.
+        if (method.IsImplicitlyDeclared) return [.. method.Parameters.Select(parameter => Read(MemberOf(new ValuePlace(value), parameter.Name, syntax), syntax))];
+        List<Temporary> outs = [.. method.Parameters.Select(parameter => new Temporary(parameter.Name))];
+        for (int i = 0; i < count; i++) Bind(outs[i], Default(method.Parameters[i].Type));
+        Call(method, new ValuePlace(value), [.. outs.Select(variable => (Slot)new AliasSlot(variable))], syntax);
+        return [.. outs.Select(variable => _environment.Get(variable)!)];
+    }
+
+    /// <summary>Pairs targets with the parts of a tuple written out; false where a part is no tuple itself.</summary>
+    private bool Pair(ITupleOperation targets, ITupleOperation values, List<(Place Target, IOperation Value)> pairs)
+    {
+        if (!Fits(targets, values)) return false;
+        for (int i = 0; i < targets.Elements.Length; i++)
+        {
+            if (targets.Elements[i] is ITupleOperation inner) Pair(inner, (ITupleOperation)Unconverted(values.Elements[i]), pairs);
+            else pairs.Add((LowerPlace(targets.Elements[i]), values.Elements[i]));
+        }
+        return true;
+    }
+
+    private static bool Fits(ITupleOperation targets, ITupleOperation values) => targets.Elements.Select((target, i) => (target, i))
+        .All(pair => pair.target is not ITupleOperation inner || (Unconverted(values.Elements[pair.i]) is ITupleOperation nested && Fits(inner, nested)));
+
+    /// <summary><c>Math.SinCos(x)   ---->   (Math.SinCos(x).Sin, Math.SinCos(x).Cos)</c></summary>
+    private Slot? LowerParts(IMethodSymbol method, string code, Value[] arguments)
+    {
+        IReadOnlyList<string> parts = MathRules.Parts(method.Name);
+        if (parts.Count == 0 || StructLayout.OfStruct(method.ReturnType) is not { } layout || layout.Fields.Count != parts.Count) return null;
+        return new CompositeSlot(new StructComposite(layout), parts.Select(part => (Slot)new ScalarSlot(_builder.Scalar($"{code}.{part}", arguments))).ToEquatable());
     }
 }

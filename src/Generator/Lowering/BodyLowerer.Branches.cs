@@ -25,12 +25,12 @@ internal sealed partial class BodyLowerer
         {
             foreach (object key in JoinedKeys(before, thenEnvironment, elseEnvironment))
             {
-                Slot? left = thenEnvironment.Throws ? null : thenEnvironment.Get(key) ?? Absent(key, thenOperations);
-                Slot? right = elseEnvironment.Throws ? null : elseEnvironment.Get(key) ?? Absent(key, elseOperations);
+                Slot? left = thenEnvironment.Throws ? null : thenEnvironment.Entry(key) ?? Absent(key, thenOperations);
+                Slot? right = elseEnvironment.Throws ? null : elseEnvironment.Entry(key) ?? Absent(key, elseOperations);
                 if (thenEnvironment.Throws) left = right;
                 if (elseEnvironment.Throws) right = left;
                 bool isSame = left is null || right is null
-                    || (left.Equals(right) && (left.Equals(before.Get(key)) || left is TakenSlot or ObjectSlot or PoisonSlot or UnassignedSlot));
+                    || (left.Equals(right) && (left.Equals(before.Entry(key)) || left is not (ScalarSlot or BufferSlot)));
                 if (!isSame) Merge(joins, key, left!, right!);
                 else if (left is not null) Bind(key, left);
             }
@@ -45,10 +45,10 @@ internal sealed partial class BodyLowerer
         foreach (Action after in joins.After) after();
     }
 
-    /// <summary>A scalar or buffer computed by one of two sides.</summary>
-    private Slot BranchValue(Value condition, IrType type, Func<Slot> then, Func<Slot> otherwise)
+    /// <summary>A value computed by one of two sides.</summary>
+    private Slot BranchValue(Value condition, Func<Slot> then, Func<Slot> otherwise)
     {
-        var temporary = new Temporary("", type);
+        var temporary = new Temporary("");
         Branch(condition, () => Bind(temporary, then()), () => Bind(temporary, otherwise()));
         Slot? result = _environment.Get(temporary);
         _environment.Remove(temporary);
@@ -58,7 +58,17 @@ internal sealed partial class BodyLowerer
     private (List<Operation> Operations, Environment After) Side(Environment before, Action build)
     {
         _environment = before.Clone();
-        List<Operation> operations = _builder.Collect(build);
+        List<Operation> operations = _builder.Collect(() =>
+        {
+            try
+            {
+                build();
+            }
+            catch (UnreachableException)
+            {
+                _environment.Throws = true;
+            }
+        });
         return (operations, _environment);
     }
 
@@ -67,15 +77,18 @@ internal sealed partial class BodyLowerer
     {
         foreach (object key in before.Keys) yield return key;
         foreach (object key in then.Keys.Concat(otherwise.Keys).Distinct())
-            if (key is not ISymbol && before.Get(key) is null) yield return key;
+        {
+            object root = Member.Root(key);
+            if (before.Entry(key) is null && (root is not ISymbol || (key is Member && before.Entry(root) is not null))) yield return key;
+        }
     }
 
     /// <summary>What a variable is where it hasn't been set: an exit is not taken, a value is anything.</summary>
     private Slot? Absent(object key, List<Operation> operations)
     {
+        if (key is not ExitTarget) return new UnassignedSlot();
         Slot? slot = null;
-        if (key is ExitTarget) _builder.AppendTo(operations, () => slot = new ScalarSlot(_builder.Bool(false)));
-        if (key is Temporary { Type.IsScalar: true } temporary) _builder.AppendTo(operations, () => slot = new ScalarSlot(Zero(temporary.Type.Kind)));
+        _builder.AppendTo(operations, () => slot = new ScalarSlot(_builder.Bool(false)));
         return slot;
     }
 
@@ -86,8 +99,8 @@ internal sealed partial class BodyLowerer
         if (left is TakenSlot) left = Taken(joins.ThenOperations);
         if (right is TakenSlot) right = Taken(joins.ElseOperations);
         // Where one side leaves the variable unset, what follows can only read it after the other.
-        if (left is UnassignedSlot) left = right;
-        if (right is UnassignedSlot) right = left;
+        if (left is UnassignedSlot) left = Unset(right, joins.ThenOperations);
+        if (right is UnassignedSlot) right = Unset(left, joins.ElseOperations);
         switch (left, right)
         {
             case (ScalarSlot a, ScalarSlot b):
@@ -97,10 +110,21 @@ internal sealed partial class BodyLowerer
             case (BufferSlot a, BufferSlot b):
                 MergeBuffers(joins, key, a.Buffer, b.Buffer);
                 break;
+            case var (a, b) when a.Equals(b):
+                Bind(key, a);
+                break;
             default:
                 Bind(key, new PoisonSlot());
                 break;
         }
+    }
+
+    private Slot Unset(Slot other, List<Operation> operations)
+    {
+        if (other is not ScalarSlot scalar) return other;
+        Value value = Value.None;
+        _builder.AppendTo(operations, () => value = Zero(_builder.TypeOf(scalar.Value).Kind));
+        return new ScalarSlot(value);
     }
 
     private ScalarSlot Taken(List<Operation> operations)

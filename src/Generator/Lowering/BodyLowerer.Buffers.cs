@@ -38,6 +38,8 @@ internal sealed partial class BodyLowerer
         List<Value> roots = [.. a.Roots.Concat(b.Roots).Distinct()];
         RequireOuter(roots, joins.FirstNew);
         bool isWhole = a.IsWhole && b.IsWhole;
+        if (roots.Any(root => !Equals(_builder.TypeOf(root).Of, _builder.TypeOf(roots[0]).Of)))
+            throw Refuse(_statement!, "a choice between a parameter's structs and a local array of structs", "copy the parameter into a local array first");
         (Value selector, Value offset, Value length) = (Value.None, Value.None, Value.None);
         if (roots.Count > 1)
         {

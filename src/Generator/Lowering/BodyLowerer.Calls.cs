@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using DiffGen.Generator.Diagnostics;
 using DiffGen.Generator.IR;
@@ -13,25 +14,26 @@ internal sealed partial class BodyLowerer
     private Slot LowerInvocation(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke) return LowerDelegateCall(invocation);
         if (MathCalls.Code(method) is { } code) return LowerMath(invocation, code);
+        if (invocation.ConstrainedToType is not null) return LowerConstrained(invocation);
+        if (IsStop(method)) return LowerStop(invocation);
         if (LowerSpanMethod(invocation) is { } slot) return slot;
-        if (method is { Name: "Stop", ContainingType: { Name: "Gradient", ContainingNamespace: { Name: "DiffGen", ContainingNamespace.IsGlobalNamespace: true } } }) return LowerStop(invocation);
-        if (method.MethodKind is not MethodKind.Ordinary) throw Unsupported(invocation, "it isn't an ordinary method; make it a private static method");
-        if (method.IsGenericMethod || method.ContainingType.IsGenericType) throw Unsupported(invocation, "generic methods are not emitted yet; write it for double");
-        if ((method.IsVirtual || method.IsAbstract || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed)
-            throw Unsupported(invocation, "which method runs is only known at run time; make it static or not virtual");
-        if (method.DeclaringSyntaxReferences.Length == 0) throw Unsupported(invocation, "its source isn't in this compilation and it has no derivative");
-        if (!method.IsStatic && invocation.Instance is not IInstanceReferenceOperation)
-            throw Unsupported(invocation, "calls on other objects are not emitted yet; make it a static method");
-        if (method.IsAsync || method.IsExtern) throw Unsupported(invocation, "async and extern methods have no derivative");
-        return LowerSourceCall(invocation);
+        if (LowerPassive(invocation) is { } passive) return passive;
+        Place? receiver = invocation.Instance is null || method.MethodKind == MethodKind.LocalFunction ? null : Owner(invocation.Instance);
+        IMethodSymbol target = receiver is null ? method : Implementation(method, receiver, invocation.Instance);
+        return Call(target, receiver, Arguments(invocation.Arguments, target), invocation);
     }
 
-    private ScalarSlot LowerMath(IInvocationOperation invocation, string code)
+    private static bool IsStop(IMethodSymbol method)
+        => method is { Name: "Stop", ContainingType: { Name: "Gradient", ContainingNamespace: { Name: "DiffGen", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    private Slot LowerMath(IInvocationOperation invocation, string code)
     {
-        ScalarKind result = TypeLowerer.Scalar(invocation.TargetMethod.ReturnType);
-        if (result == ScalarKind.None || !IsWrittenInOrder(invocation)) throw Unsupported(invocation, "write the call with its arguments in order, one result");
+        if (!IsWrittenInOrder(invocation)) throw Unsupported(invocation, "write the call with its arguments in order");
         Value[] arguments = [.. invocation.Arguments.Select(argument => Scalar(argument.Value))];
+        ScalarKind result = TypeLowerer.Scalar(invocation.TargetMethod.ReturnType);
+        if (result == ScalarKind.None) return LowerParts(invocation.TargetMethod, code, arguments) ?? throw Unsupported(invocation, "write the call with one result");
         if (invocation.Arguments.LastOrDefault()?.Value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } mode) code += $":{mode.Name}";
         return new ScalarSlot(_builder.Scalar(new IrType(result), code, arguments));
     }
@@ -43,90 +45,120 @@ internal sealed partial class BodyLowerer
         return new ScalarSlot(_builder.TypeOf(value).IsFloatScalar ? _builder.Scalar(Codes.Stop, value) : value);
     }
 
-    /// <summary>Slice, AsSpan, CopyTo, ToArray, Clear and Fill; Clone of arrays.</summary>
-    private Slot? LowerSpanMethod(IInvocationOperation invocation)
-    {
-        IMethodSymbol method = invocation.TargetMethod;
-        bool isExtension = method.ContainingType is { Name: "MemoryExtensions" } extensions && TypeLowerer.IsSystem(extensions);
-        bool isClone = method is { Name: "Clone", ContainingType.SpecialType: SpecialType.System_Array };
-        if (!isExtension && !isClone && !TypeLowerer.IsSpan(method.ContainingType)) return null;
-        IOperation? receiver = isExtension ? invocation.Arguments.FirstOrDefault()?.Value : invocation.Instance;
-        List<IOperation> arguments = [.. invocation.Arguments.Skip(isExtension ? 1 : 0).Select(argument => argument.Value)];
-        if (receiver is null || !IsWrittenInOrder(invocation) || !TypeLowerer.TryBuffer(Unconverted(receiver).Type, out _)) throw Unsupported(invocation, SpanAdvice);
-        Value buffer = Buffer(receiver);
-        switch (method.Name)
-        {
-            case "AsSpan" when arguments.Count == 0:
-                return new BufferSlot(buffer);
-            case "AsSpan" or "Slice" when arguments.Count is 1 or 2 && arguments.All(argument => argument.Type?.SpecialType == SpecialType.System_Int32):
-                Value start = Scalar(arguments[0]);
-                Value length = arguments.Count == 2 ? Scalar(arguments[1]) : _builder.Scalar(Codes.Subtract, _builder.Length(buffer), start);
-                return new BufferSlot(Slice(buffer, start, length));
-            case "Clone" or "ToArray" when arguments.Count == 0:
-                return new BufferSlot(Copy(buffer));
-            case "CopyTo" when arguments.Count == 1:
-                CopyTo(buffer, Buffer(arguments[0]));
-                return new PoisonSlot();
-            case "Clear" when arguments.Count == 0:
-                FillLoop(buffer, Zero(_builder.TypeOf(buffer).Kind));
-                return new PoisonSlot();
-            case "Fill" when arguments.Count == 1:
-                FillLoop(buffer, Scalar(arguments[0]));
-                return new PoisonSlot();
-            default:
-                throw Unsupported(invocation, SpanAdvice);
-        }
-    }
-
-    private const string SpanAdvice = "of the span methods Slice, AsSpan, CopyTo, ToArray, Clear and Fill are; write a loop";
-
-    /// <summary><c>span.Fill(v)   ---->   for (i = 0; i &lt; span.Length; i++) span[i] = v</c></summary>
-    private void FillLoop(Value buffer, Value value)
-    {
-        Value length = _builder.Length(buffer), index = _builder.Define(IrType.Int32, "i");
-        Region body = _builder.Region([index], () =>
-        {
-            _builder.Store(buffer, index, value);
-            return default;
-        });
-        _builder.Add(new ForOp(default, _builder.Int32(0), length, 1, false, default, body));
-    }
-
     private static bool IsWrittenInOrder(IInvocationOperation invocation)
         => invocation.Arguments.Select(argument => argument.Parameter?.Ordinal ?? -1).SequenceEqual(Enumerable.Range(0, invocation.Arguments.Length));
 
-    /// <summary>The arguments are evaluated as written, then passed in the order of the parameters.</summary>
-    private Slot LowerSourceCall(IInvocationOperation invocation)
+    /// <summary>The arguments, evaluated as written, in the order of the parameters; a reference for what is passed by reference.</summary>
+    private IReadOnlyList<Slot> Arguments(ImmutableArray<IArgumentOperation> arguments, IMethodSymbol method)
     {
-        IMethodSymbol method = invocation.TargetMethod;
-        ScalarKind result = TypeLowerer.Scalar(method.ReturnType);
-        if (result == ScalarKind.None && !method.ReturnsVoid)
-            throw Unsupported(invocation, $"it returns '{method.ReturnType.ToDisplayString()}'; return a number, or write into a Span<T> parameter");
-        var values = new Value[method.Parameters.Length];
-        foreach (IArgumentOperation argument in invocation.Arguments)
-        {
-            if (argument.Parameter is not { RefKind: RefKind.None or RefKind.In } parameter || argument.ArgumentKind == ArgumentKind.ParamArray)
-                throw Unsupported(invocation, "'ref', 'out' and 'params' arguments are not emitted yet; pass a Span<T>");
-            if (parameter.RefKind == RefKind.In && Unconverted(argument.Value) is IArrayElementReferenceOperation or IPropertyReferenceOperation)
-                throw Unsupported(invocation, $"the 'in' parameter '{parameter.Name}' gets an array element by reference; copy it to a local first");
-            values[parameter.Ordinal] = Lower(argument.Value) switch
-            {
-                ScalarSlot scalar => scalar.Value,
-                BufferSlot buffer => buffer.Buffer,
-                PoisonSlot => throw new RefusalException(null),
-                _ => throw Unsupported(invocation, $"argument '{parameter.Name}' is an object; read what is needed from it and pass numbers and arrays"),
-            };
-        }
-        List<Value> arguments = [.. values];
-        if (!method.IsStatic && _context.Models.Find(method.ContainingType) is not null) arguments.Add(_modelBuffer);
-        List<int> constants = [.. Enumerable.Range(0, arguments.Count).Where(i => _builder.TypeOf(arguments[i]).Shape == IrShape.ReadOnlyBuffer)];
-        _calls.Add(new CallSite(method.PartialImplementationPart ?? method, invocation.Syntax, constants));
-        Value? returned = method.ReturnsVoid ? null : _builder.Define(new IrType(result));
-        EquatableArray<Value> results = returned is { } value ? [value] : default;
-        _builder.Add(new CallOp(results, _context.FunctionName(method), arguments.ToEquatable()));
-        return returned is { } scalarResult ? new ScalarSlot(scalarResult) : new PoisonSlot();
+        var slots = new Slot[arguments.Length];
+        foreach (IArgumentOperation argument in arguments)
+            slots[argument.Parameter!.Ordinal] = Argument(argument.Parameter, argument.Value);
+        return slots;
     }
 
-    private static RefusalException Unsupported(IInvocationOperation invocation, string reason)
-        => RefusalException.At(invocation.Syntax, Descriptors.UnsupportedCall, invocation.TargetMethod.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), EntryName, reason);
+    private Slot Argument(IParameterSymbol parameter, IOperation value)
+    {
+        if (parameter.RefKind == RefKind.None) return Lower(value);
+        Place place = LowerPlace(value);
+        if (place is DiscardPlace || (place is VariablePlace { Key: ILocalSymbol local } && _environment.Entry(local) is null && parameter.RefKind == RefKind.Out))
+        {
+            if (place is DiscardPlace) return Spilled(Default(parameter.Type));
+            Bind(((VariablePlace)place).Key, Default(((ILocalSymbol)((VariablePlace)place).Key).Type));
+        }
+        if (place is PropertyPlace) place = new ValuePlace(Read(place, value));
+        return ReferenceTo(place, value);
+    }
+
+    /// <summary>Runs a method on slots: as a function where all that it takes is numbers and storage, else in place.</summary>
+    private Slot Call(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments, IOperation syntax)
+    {
+        method = Actual(method);
+        if (LowerNumeric(method, receiver, arguments, syntax) is { } numeric) return numeric;
+        if (method.IsImplicitlyDeclared && LowerSynthesized(method, receiver, arguments, syntax) is { } synthesized) return synthesized;
+        IMethodSymbol body = method.PartialImplementationPart ?? method;
+        if (body.DeclaringSyntaxReferences.Length == 0) throw UnsupportedCall(syntax, method, "its source isn't in this compilation and it has no derivative");
+        if (method.IsAsync || method.IsExtern) throw UnsupportedCall(syntax, method, "async and extern methods have no derivative");
+        return IsFunction(body, receiver, arguments) ? CallFunction(body, receiver, arguments, syntax) : Inlined(body, receiver, arguments, syntax);
+    }
+
+    private bool IsFunction(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments)
+    {
+        if (!FlatParameter.IsFlat(method)) return false;
+        bool isOwn = receiver is null || method.ContainingType.IsValueType || ObjectOf(receiver) is { Path: "this" };
+        if (!isOwn) return false;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            // Through an 'in' parameter, a callee that writes the array sees the change; and so with another reference.
+            bool isPlace = method.Parameters[i].RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
+            if (isPlace && arguments[i] is CompositeSlot { Kind: ReferenceComposite }) return false;
+            if (isPlace && arguments[i] is AliasSlot && arguments.Count(other => other is AliasSlot alias && Member.Root(alias.Key).Equals(Member.Root(((AliasSlot)arguments[i]).Key))) > 1) return false;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// A call of a function. What is passed by reference becomes storage of one element: a window on the array, or a copy
+    /// of the variable, written back.
+    /// </summary>
+    private Slot CallFunction(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments, IOperation syntax)
+    {
+        var values = new List<Value>();
+        var references = new Dictionary<object, Slot>();
+        int next = 0;
+        foreach (FlatParameter parameter in FlatParameter.Of(method))
+        {
+            Slot argument = parameter.Symbol is not null ? arguments[next++]
+                : parameter.IsReference ? ReferenceTo(receiver is PropertyPlace ? new ValuePlace(Read(receiver, syntax)) : receiver!, syntax) : Read(receiver!, syntax);
+            if (parameter.IsReference) values.AddRange(Flatten(Referred(argument, parameter, references)));
+            else values.AddRange(Flatten(argument is AliasSlot or CompositeSlot { Kind: ReferenceComposite } ? Read(Dereference(argument, syntax), syntax) : argument));
+        }
+        if (!method.IsStatic && _context.Models.Find(method.ContainingType) is not null) values.Add(_modelBuffer);
+        List<int> constants = [.. Enumerable.Range(0, values.Count).Where(i => _builder.TypeOf(values[i]).Shape == IrShape.ReadOnlyBuffer)];
+        string name = _context.FunctionName(method);
+        const int longest = 2000;
+        if (name.Length > longest) throw UnsupportedCall(syntax, method, "its type arguments grow with every call");
+        _calls.Add(new CallSite(method, syntax.Syntax, constants));
+        var results = new List<Value>();
+        Slot returned = method.ReturnsVoid ? new PoisonSlot() : ResultSlot(method.ReturnType, results);
+        _builder.Add(new CallOp(results.ToEquatable(), name, values.ToEquatable()));
+        foreach (KeyValuePair<object, Slot> reference in references) Write(Variable(reference.Key), Read(new ElementPlace(reference.Value, _builder.Int32(0)), syntax), syntax);
+        return returned;
+    }
+
+    private Slot ResultSlot(ITypeSymbol type, List<Value> results)
+    {
+        ScalarKind kind = KindOf(type);
+        if (kind == ScalarKind.None)
+        {
+            StructLayout layout = StructLayout.OfStruct(Actual(type))!;
+            return new CompositeSlot(new StructComposite(layout), layout.Fields.Select(field => ResultSlot(field.Type, results)).ToEquatable());
+        }
+        Value result = _builder.Define(new IrType(kind));
+        results.Add(result);
+        return new ScalarSlot(result);
+    }
+
+    /// <summary>The storage of one element that a reference stands for.</summary>
+    private Slot Referred(Slot reference, FlatParameter parameter, Dictionary<object, Slot> references)
+    {
+        if (reference is CompositeSlot { Kind: ReferenceComposite } element)
+        {
+            Slot buffer = element[ReferenceComposite.Buffer];
+            Value index = _builder.Scalar(Codes.Index, ((ScalarSlot)element[ReferenceComposite.Index]).Value, LengthOf(buffer));
+            return Slice(buffer, index, _builder.Int32(1));
+        }
+        object key = ((AliasSlot)reference).Key;
+        if (references.TryGetValue(key, out Slot? known)) return known;
+        Slot storage = NewStorage(parameter.Type, _builder.Int32(1));
+        foreach (Value value in Flatten(storage)) _builder.Name(value, NameOf(key));
+        references[key] = storage;
+        if (parameter.Symbol?.RefKind != RefKind.Out && _environment.Get(key) is { } current) Write(new ElementPlace(storage, _builder.Int32(0)), current, null!);
+        return storage;
+    }
+
+    private static RefusalException Unsupported(IInvocationOperation invocation, string reason) => UnsupportedCall(invocation, invocation.TargetMethod, reason);
+
+    private static RefusalException UnsupportedCall(IOperation syntax, IMethodSymbol method, string reason)
+        => RefusalException.At(syntax.Syntax, Descriptors.UnsupportedCall, method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), EntryName, reason);
 }

@@ -19,54 +19,54 @@ internal sealed partial class BodyLowerer
         _ => throw Unsupported(expression),
     };
 
-    private Value Buffer(IOperation expression) => Lower(expression) switch
-    {
-        BufferSlot buffer => buffer.Buffer,
-        PoisonSlot => throw new RefusalException(null),
-        _ => throw Unsupported(expression),
-    };
-
     private Slot Lower(IOperation expression, bool isUsed = true)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (expression.ConstantValue is { HasValue: true, Value: { } constant } && TypeLowerer.Scalar(expression.Type) is var kind and not ScalarKind.None)
+        if (expression.ConstantValue is { HasValue: true, Value: { } constant } && KindOf(expression.Type) is var kind and not ScalarKind.None)
             return new ScalarSlot(_builder.Constant(Literals.Of(kind, constant)));
         return expression switch
         {
-            ILocalReferenceOperation local => Read(local, local.Local),
-            IParameterReferenceOperation parameter => Read(parameter, parameter.Parameter),
+            ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation
+                or IDeclarationExpressionOperation or IConditionalOperation { IsRef: true } => Read(LowerPlace(expression), expression),
             IParenthesizedOperation parenthesized => Lower(parenthesized.Operand, isUsed),
             IBinaryOperation binary => LowerBinary(binary),
             IUnaryOperation unary => LowerUnary(unary),
             IConversionOperation conversion => LowerConversion(conversion),
             IConditionalOperation conditional => LowerConditional(conditional),
             ISwitchExpressionOperation choice => LowerSwitchExpression(choice),
-            IIsPatternOperation test => new ScalarSlot(Matches(Scalar(test.Value), test.Pattern)),
+            IIsPatternOperation test => new ScalarSlot(Matches(Lower(test.Value), test.Pattern)),
+            IIsTypeOperation test => new ScalarSlot(IsType(Lower(test.ValueOperand), test.TypeOperand, test)),
             ISimpleAssignmentOperation assignment => LowerAssignment(assignment),
             ICompoundAssignmentOperation assignment => LowerCompound(assignment),
             IIncrementOrDecrementOperation increment => LowerIncrement(increment, isUsed),
             IDeconstructionAssignmentOperation deconstruction => LowerDeconstruction(deconstruction),
             IArrayElementReferenceOperation element => LowerElement(element),
             IImplicitIndexerReferenceOperation element => LowerImplicitIndexer(element),
-            IPropertyReferenceOperation property => LowerProperty(property),
-            IFieldReferenceOperation field => LowerField(field),
-            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => new ObjectSlot("this"),
             IArrayCreationOperation creation => LowerArrayCreation(creation),
             ICollectionExpressionOperation collection => LowerCollection(collection),
+            IObjectCreationOperation creation => LowerCreation(creation),
+            IWithOperation with => LowerWith(with),
+            ITupleOperation tuple => LowerTuple(tuple),
+            ITupleBinaryOperation comparison => LowerTupleComparison(comparison),
+            IDefaultValueOperation => Placeholder(expression.Type),
+            IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation => LowerFunction(expression),
+            IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => Read(LowerPlace(expression), expression),
             IInvocationOperation invocation => LowerInvocation(invocation),
+            IThrowOperation exception => LowerThrowExpression(exception),
+            ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => new UnassignedSlot(),
+            { ConstantValue: { HasValue: true, Value: string } } => new ObjectSlot(ConstantText(expression)),
             { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => LowerStackAlloc(expression),
             _ => throw Unsupported(expression),
         };
     }
 
-    private Slot Read(IOperation reference, ISymbol variable) => _environment.Get(variable) switch
+    private Slot LowerThrowExpression(IThrowOperation exception)
     {
-        PoisonSlot => throw new RefusalException(null),
-        null => throw Refuse(reference, $"'{variable.Name}', which is captured from outside", "pass it as a parameter"),
-        { } slot => slot,
-    };
+        LowerThrow(exception);
+        throw new UnreachableException();
+    }
 
-    private ScalarSlot LowerBinary(IBinaryOperation root)
+    private Slot LowerBinary(IBinaryOperation root)
     {
         // Long chains a + b + c + … nest to the left: walked, not recursed into.
         var chain = new Stack<IBinaryOperation>();
@@ -76,16 +76,46 @@ internal sealed partial class BodyLowerer
             chain.Push(binary);
             operation = binary.LeftOperand;
         }
-        Value left = operation is IBinaryOperation { ConstantValue.HasValue: false } shortCircuit ? LowerShortCircuit(shortCircuit) : Scalar(operation);
+        Slot left = operation is IBinaryOperation { ConstantValue.HasValue: false } shortCircuit ? new ScalarSlot(LowerShortCircuit(shortCircuit)) : Lower(operation);
         while (chain.Count > 0)
         {
             IBinaryOperation binary = chain.Pop();
-            if (binary.OperatorMethod is not null || binary.IsLifted) throw Unsupported(binary);
-            Value right = Scalar(binary.RightOperand);
-            string code = Operators.Binary(binary.OperatorKind) ?? throw Unsupported(binary);
-            left = Arithmetic(binary, code, left, right, binary.IsChecked);
+            if (binary.IsLifted) throw Unsupported(binary);
+            Slot right = Lower(binary.RightOperand);
+            left = Binary(binary, left, right);
         }
-        return new ScalarSlot(left);
+        return left;
+    }
+
+    private Slot Binary(IBinaryOperation binary, Slot left, Slot right)
+    {
+        if (UserOperator(binary.OperatorMethod, binary.ConstrainedToType) is { } user) return Call(user, null, [left, right], binary);
+        if (left is PoisonSlot || right is PoisonSlot) throw new RefusalException(null);
+        if (left is ObjectSlot or UnassignedSlot && right is ObjectSlot or UnassignedSlot) return CompareObjects(binary, left, right);
+        if (left is not ScalarSlot { Value: var a } || right is not ScalarSlot { Value: var b }) throw Unsupported(binary);
+        string code = Operators.Binary(binary.OperatorKind) ?? throw Unsupported(binary);
+        return new ScalarSlot(Arithmetic(binary, code, a, b, binary.IsChecked));
+    }
+
+    /// <summary><c>options == null</c>, <c>name == "x"</c></summary>
+    private Slot CompareObjects(IBinaryOperation binary, Slot left, Slot right)
+    {
+        if (binary.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)) throw Unsupported(binary);
+        static string Text(Slot slot) => slot is ObjectSlot read ? read.Path : "null";
+        return new ScalarSlot(Opaque(IrType.Bool, $"{Text(left)} {(binary.OperatorKind == BinaryOperatorKind.Equals ? "==" : "!=")} {Text(right)}", ""));
+    }
+
+    /// <summary>The operator with source, or of a numeric type, that runs; null for one that C# has built in.</summary>
+    private IMethodSymbol? UserOperator(IMethodSymbol? method, ITypeSymbol? constrainedTo)
+    {
+        if (method is null) return null;
+        if (constrainedTo is not null || method.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            ITypeSymbol? type = Actual(constrainedTo);
+            if (TypeLowerer.Scalar(type) != ScalarKind.None) return null;
+            return type?.FindImplementationForInterfaceMember(Actual(method)) as IMethodSymbol ?? method;
+        }
+        return method.ContainingType.SpecialType == SpecialType.System_String ? null : method;
     }
 
     private static bool IsShortCircuit(IBinaryOperation binary)
@@ -95,10 +125,27 @@ internal sealed partial class BodyLowerer
     {
         if (binary.OperatorMethod is not null) throw Unsupported(binary);
         Value left = Scalar(binary.LeftOperand);
+        DeclareInside(binary.RightOperand);
         bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
         Slot Right() => new ScalarSlot(Scalar(binary.RightOperand));
         Slot Known() => new ScalarSlot(_builder.Bool(!isAnd));
-        return ((ScalarSlot)(isAnd ? BranchValue(left, IrType.Bool, Right, Known) : BranchValue(left, IrType.Bool, Known, Right))).Value;
+        return ((ScalarSlot)(isAnd ? BranchValue(left, Right, Known) : BranchValue(left, Known, Right))).Value;
+    }
+
+    /// <summary>Variables that an expression declares where it may not be evaluated, and that are in scope after it.</summary>
+    private void DeclareInside(IOperation expression)
+    {
+        foreach (IOperation inner in expression.DescendantsAndSelf())
+        {
+            ILocalSymbol? local = inner switch
+            {
+                IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
+                IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared } => declared,
+                IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol declared } => declared,
+                _ => null,
+            };
+            if (local is not null && _environment.Entry(local) is null) Bind(local, Default(local.Type));
+        }
     }
 
     private Value Arithmetic(IOperation syntax, string code, Value left, Value right, bool isChecked)
@@ -111,9 +158,10 @@ internal sealed partial class BodyLowerer
         return _builder.Scalar(type, code, isChecked && overflows, left, right);
     }
 
-    private ScalarSlot LowerUnary(IUnaryOperation unary)
+    private Slot LowerUnary(IUnaryOperation unary)
     {
-        if (unary.OperatorMethod is not null || unary.IsLifted) throw Unsupported(unary);
+        if (unary.IsLifted) throw Unsupported(unary);
+        if (UserOperator(unary.OperatorMethod, unary.ConstrainedToType) is { } user) return Call(user, null, [Lower(unary.Operand)], unary);
         Value operand = Scalar(unary.Operand);
         return new ScalarSlot(unary.OperatorKind switch
         {
@@ -128,32 +176,43 @@ internal sealed partial class BodyLowerer
     private Slot LowerConversion(IConversionOperation conversion)
     {
         Slot operand = Lower(conversion.Operand);
-        if (operand is BufferSlot buffer && TypeLowerer.TryBuffer(conversion.Type, out IrType type) && type.Kind == _builder.TypeOf(buffer.Buffer).Kind) return operand;
-        if (operand is ObjectSlot && conversion.OperatorMethod is null && conversion.Conversion.IsReference) return operand;
-        ScalarKind target = TypeLowerer.Scalar(conversion.Type);
-        if (operand is not ScalarSlot scalar || target == ScalarKind.None || conversion.OperatorMethod is not null) throw Unsupported(conversion);
+        ITypeSymbol? type = Actual(conversion.Type);
+        if (operand is PoisonSlot) throw new RefusalException(null);
+        if (operand is UnassignedSlot) return IsStorage(type) ? Placeholder(type) : operand;
+        if (IsStorage(operand)) return IsStorage(type) ? operand : throw Unsupported(conversion);
+        if (conversion.OperatorMethod is { } method && UserOperator(method, conversion.ConstrainedToType) is { } user && !(operand is ScalarSlot && TypeLowerer.Scalar(type) != ScalarKind.None && user.DeclaringSyntaxReferences.Length == 0))
+            return Call(user, null, [operand], conversion);
+        if (operand is FunctionSlot && type?.TypeKind == TypeKind.Delegate) return operand;
+        if (operand is ObjectSlot && conversion.Conversion.IsReference) return operand;
+        if (operand is CompositeSlot composite) return ConvertedComposite(composite, type, conversion);
+        ScalarKind target = TypeLowerer.Scalar(type);
+        if (operand is not ScalarSlot scalar || target == ScalarKind.None) throw Unsupported(conversion);
         ScalarKind source = _builder.TypeOf(scalar.Value).Kind;
         if (source == target) return scalar;
         bool isChecked = conversion.IsChecked && target.IsInteger();
         return new ScalarSlot(_builder.Scalar(new IrType(target), Codes.Convert, isChecked, scalar.Value));
     }
 
+    /// <summary>A tuple to a tuple of other types; an object to its base or an interface; a struct to itself.</summary>
+    private Slot ConvertedComposite(CompositeSlot composite, ITypeSymbol? type, IOperation syntax)
+    {
+        if (composite.Kind is InstanceComposite or GridComposite && type is { IsReferenceType: true }) return composite;
+        if (StructLayout.OfStruct(type) is not { } layout || composite.Members.Count != layout.Fields.Count) throw Unsupported(syntax);
+        if (composite.Kind.Equals(new StructComposite(layout))) return composite;
+        if (!layout.Type.IsTupleType) throw Unsupported(syntax);
+        return new CompositeSlot(new StructComposite(layout), composite.Members.Select((member, i) => member switch
+        {
+            ScalarSlot scalar => new ScalarSlot(Converted(scalar.Value, KindOf(layout.Fields[i].Type))),
+            CompositeSlot inner => ConvertedComposite(inner, layout.Fields[i].Type, syntax),
+            _ => member,
+        }).ToEquatable());
+    }
+
     private Slot LowerConditional(IConditionalOperation conditional)
     {
-        if (conditional.WhenFalse is null || conditional.IsRef) throw Unsupported(conditional);
-        return BranchValue(
-            Scalar(conditional.Condition), TypeOf(conditional), () => Lower(conditional.WhenTrue), () => Lower(conditional.WhenFalse));
+        if (conditional.WhenFalse is null) throw Unsupported(conditional);
+        return BranchValue(Scalar(conditional.Condition), () => Lower(conditional.WhenTrue), () => Lower(conditional.WhenFalse));
     }
-
-    private IrType TypeOf(IOperation expression)
-    {
-        ScalarKind kind = TypeLowerer.Scalar(expression.Type);
-        if (kind != ScalarKind.None) return new IrType(kind);
-        return TypeLowerer.TryBuffer(expression.Type, out IrType buffer) ? buffer : throw UnsupportedType(expression.Syntax, expression.Type);
-    }
-
-    private static RefusalException UnsupportedType(SyntaxNode syntax, ITypeSymbol? type) => Refuse(
-        syntax, $"a value of type '{type?.ToDisplayString() ?? "?"}'", "use double, float, integers, bool, enums, and one-dimensional arrays and spans of numbers");
 
     private static RefusalException Unsupported(IOperation operation)
     {

@@ -31,7 +31,7 @@ internal sealed partial class BodyLowerer
             LowerTested(syntax, scanned, syntax.Condition, syntax.Body, () => { });
             return;
         }
-        var go = new Temporary("go", IrType.Bool);
+        var go = new Temporary("go");
         LowerLoop(syntax, new Loop(scanned, null, () => LowerBlock([syntax.Body]), () => Bind(go, new ScalarSlot(Scalar(syntax.Condition!)))) { Go = go });
     }
 
@@ -62,8 +62,11 @@ internal sealed partial class BodyLowerer
         LowerLoop(syntax, loop);
     }
 
-    private static bool IsPure(IOperation expression) => !expression.DescendantsAndSelf().Any(inner =>
-        inner is IAssignmentOperation or IIncrementOrDecrementOperation or IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.Length: > 0 });
+    private static bool IsPure(IOperation expression) => !expression.DescendantsAndSelf().Any(inner => inner
+        is IAssignmentOperation or IIncrementOrDecrementOperation or IObjectCreationOperation or IDeclarationExpressionOperation or IPatternOperation or IArrayCreationOperation or ICollectionExpressionOperation
+        || (inner is IInvocationOperation call && (call.TargetMethod.DeclaringSyntaxReferences.Length > 0 || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || MathCalls.Code(call.TargetMethod) is null))
+        || (inner is IPropertyReferenceOperation { Property: var property } && (HasBody(property.GetMethod) || property.IsAbstract))
+        || inner is IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null });
 
     /// <summary><c>for (int i = lower; i &lt; upper; i += step)</c> whose bound and counter nothing in the body changes.</summary>
     private bool LowerCounted(IForLoopOperation syntax)
@@ -78,7 +81,7 @@ internal sealed partial class BodyLowerer
         {
             return false;
         }
-        HashSet<object> assigned = [.. Assigned([syntax.Body])];
+        HashSet<object> assigned = [.. AssignedRoots([syntax.Body])];
         if (assigned.Contains(declarator.Symbol) || !IsInvariant(bound.Expression, assigned, declarator.Symbol)) return false;
 
         Value lower = Scalar(initializer.Value), upper = Scalar(bound.Expression);
@@ -93,24 +96,24 @@ internal sealed partial class BodyLowerer
 
     private void LowerForEach(IForEachLoopOperation syntax)
     {
-        if (Unconverted(syntax.Collection) is not { } collection
-            || !(TypeLowerer.TryBuffer(collection.Type, out _) || TypeLowerer.TryBuffer(syntax.Collection.Type, out _)))
+        IOperation collection = Unconverted(syntax.Collection);
+        if (!IsStorage(collection.Type) && !IsStorage(syntax.Collection.Type) && !TypeLowerer.IsGrid(Actual(collection.Type), out _))
         {
-            throw Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
+            if (IsCountable(collection)) LowerForEachItem(syntax, collection);
+            else throw Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
+            return;
         }
-        if (syntax.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } variable })
-            throw Refuse(syntax.LoopControlVariable, "a foreach by reference or with deconstruction", "use a for loop with an index");
+        Slot storage = Lower(collection) is CompositeSlot { Kind: GridComposite } grid ? grid[GridComposite.Elements] : Storage(collection);
+        LowerForEach(syntax, LengthOf(storage), index => BindElement(syntax, new ElementPlace(storage, index)));
+    }
 
-        Value buffer = Buffer(collection);
-        Value upper = _builder.Length(buffer);
+    /// <summary><c>foreach (T x in s) body   ---->   for (i = 0; i &lt; s.Length; i++) { x = s[i]; body }</c></summary>
+    private void LowerForEach(IForEachLoopOperation syntax, Value upper, Action<Value> bind)
+    {
         var counter = new Counter(_builder.Int32(0), upper, 1, false, "i");
         void Body(Value index)
         {
-            Value element = _builder.Load(buffer, index, variable.Name);
-            ScalarKind kind = TypeLowerer.Scalar(variable.Type);
-            if (kind == ScalarKind.None) throw UnsupportedType(syntax.Syntax, variable.Type);
-            if (kind != _builder.TypeOf(element).Kind) element = _builder.Scalar(new IrType(kind), Codes.Convert, element);
-            Bind(variable, new ScalarSlot(element));
+            bind(index);
             LowerBlock([syntax.Body]);
         }
 
@@ -130,6 +133,68 @@ internal sealed partial class BodyLowerer
         loop.Own.Add(index);
         LowerLoop(syntax, loop);
         _environment.Remove(index);
+    }
+
+    private void BindElement(IForEachLoopOperation syntax, ElementPlace element)
+    {
+        if (syntax.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } variable })
+        {
+            if (Unwrapped(syntax.LoopControlVariable) is not ITupleOperation targets) throw Refuse(syntax.LoopControlVariable, "this loop variable", "declare one variable");
+            Scatter([.. targets.Elements.Select(Targets)], Read(element, syntax), syntax);
+            return;
+        }
+        if (variable.IsRef)
+        {
+            Bind(variable, Reference(element.Buffer, element.Index));
+            return;
+        }
+        BindItem(variable, Read(element, syntax), syntax);
+    }
+
+    private static IOperation Unwrapped(IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+
+    private void BindItem(ILocalSymbol variable, Slot item, IForEachLoopOperation syntax)
+    {
+        ScalarKind kind = KindOf(variable.Type);
+        if (item is ScalarSlot scalar)
+        {
+            if (kind == ScalarKind.None) throw UnsupportedType(syntax.Syntax, variable.Type);
+            item = new ScalarSlot(Converted(scalar.Value, kind));
+        }
+        Assign(variable, item);
+    }
+
+    /// <summary>Whether a collection that is only read has a count and an indexer.</summary>
+    private bool IsCountable(IOperation collection) => Actual(collection.Type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type
+        && AllMembers(type, "Count").OfType<IPropertySymbol>().Any(property => property.Type.SpecialType == SpecialType.System_Int32)
+        && Indexer(type) is not null;
+
+    private static IPropertySymbol? Indexer(INamedTypeSymbol type) => AllMembers(type, "this[]").OfType<IPropertySymbol>()
+        .FirstOrDefault(property => property.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }]);
+
+    private static IEnumerable<ISymbol> AllMembers(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+            foreach (ISymbol member in current.GetMembers(name)) yield return member;
+        foreach (INamedTypeSymbol contract in type.AllInterfaces)
+            foreach (ISymbol member in contract.GetMembers(name)) yield return member;
+    }
+
+    private void LowerForEachItem(IForEachLoopOperation syntax, IOperation collection)
+    {
+        if (Lower(collection) is not ObjectSlot read || syntax.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } variable })
+            throw Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
+        IPropertySymbol indexer = Indexer((INamedTypeSymbol)Actual(collection.Type)!)!;
+        ScalarKind kind = KindOf(indexer.Type);
+        if (kind == ScalarKind.None) throw UnsupportedType(syntax.Collection.Syntax, indexer.Type);
+        Value count = Opaque(IrType.Int32, $"{read.Path}.Count", "count");
+        LowerForEach(syntax, count, index =>
+        {
+            Value item = _builder.Define(new IrType(kind), variable.Name);
+            string cast = indexer.Type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()})" : "";
+            _builder.Add(new OpaqueOp(item, $"{cast}{Verbatim(read.Path)}[{{0}}]", [index], IsStateful: false));
+            BindItem(variable, new ScalarSlot(item), syntax);
+        });
     }
 
     private void LowerCounter(ILoopOperation syntax, Counter counter, IReadOnlyList<IOperation> scanned, Action<Value> body)
@@ -187,23 +252,36 @@ internal sealed partial class BodyLowerer
         bool isInclusive = test.OperatorKind is BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual;
         // A bound that the counter may overflow past loops for ever in C#: left to the general form.
         bool isSafe = !isInclusive && step is 1 or -1 || bound.ConstantValue is { HasValue: true, Value: int constant } && Math.Abs((long)constant) + Math.Abs((long)step) < int.MaxValue
-            || bound is IPropertyReferenceOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } or ILocalReferenceOperation or IParameterReferenceOperation;
-        bool isNonNegative = bound is IPropertyReferenceOperation { Property.Name: "Length" } || bound.ConstantValue is { HasValue: true, Value: >= 0 };
+            || bound is IPropertyReferenceOperation or IInvocationOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } or ILocalReferenceOperation or IParameterReferenceOperation;
+        bool isNonNegative = bound is IPropertyReferenceOperation { Property.Name: "Length" } or IInvocationOperation { TargetMethod.Name: "GetLength" } || bound.ConstantValue is { HasValue: true, Value: >= 0 };
         return isSafe && (shift == 0 || isNonNegative) ? (bound, isInclusive, shift) : null;
     }
 
     /// <summary>Whether evaluating the bound again would give the same: constants, unassigned variables, lengths, arithmetic of them.</summary>
-    private static bool IsInvariant(IOperation bound, HashSet<object> assigned, ILocalSymbol counter) => bound switch
+    private bool IsInvariant(IOperation bound, HashSet<object> assigned, ILocalSymbol counter) => bound switch
     {
         { ConstantValue.HasValue: true } => true,
-        ILocalReferenceOperation local => !assigned.Contains(local.Local) && !SymbolEqualityComparer.Default.Equals(local.Local, counter),
-        IParameterReferenceOperation parameter => !assigned.Contains(parameter.Parameter),
-        IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } => IsInvariant(instance, assigned, counter),
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } => true,
-        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } => true,
+        ILocalReferenceOperation { Local.IsRef: false } local => !assigned.Contains(local.Local) && !SymbolEqualityComparer.Default.Equals(local.Local, counter),
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => !assigned.Contains(parameter.Parameter),
+        IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when IsStorage(instance.Type) => IsInvariant(instance, assigned, counter),
+        IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when TypeLowerer.IsGrid(Actual(instance.Type), out _) => IsInvariant(instance, assigned, counter),
+        IInvocationOperation { TargetMethod.Name: "GetLength", Instance: { } instance } when TypeLowerer.IsGrid(Actual(instance.Type), out _) => IsInvariant(instance, assigned, counter),
+        IPropertyReferenceOperation property when HasBody(property.Property.GetMethod) => false,
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } => IsFixedThis(assigned),
+        IFieldReferenceOperation { Instance: null } => true,
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation } => IsFixedThis(assigned),
+        IFieldReferenceOperation { Instance: { Type.IsValueType: true } instance } => IsInvariant(instance, assigned, counter),
         IBinaryOperation { OperatorMethod: null } binary => IsInvariant(binary.LeftOperand, assigned, counter) && IsInvariant(binary.RightOperand, assigned, counter),
         IUnaryOperation { OperatorMethod: null } unary => IsInvariant(unary.Operand, assigned, counter),
         IConversionOperation { OperatorMethod: null } conversion => IsInvariant(conversion.Operand, assigned, counter),
+        _ => false,
+    };
+
+    /// <summary>Whether fields of <c>this</c> stay what they are: of an object that is only read, or of a struct that nothing assigns.</summary>
+    private bool IsFixedThis(HashSet<object> assigned) => _frame.This switch
+    {
+        ValuePlace { Value: ObjectSlot } => true,
+        VariablePlace variable => _environment.Entry(variable.Key) is MarkerSlot { Kind: StructComposite } && !assigned.Contains(Member.Root(variable.Key)),
         _ => false,
     };
 }

@@ -45,32 +45,37 @@ internal sealed partial class BodyLowerer
 
     private sealed record Counter(Value Lower, Value Upper, int Step, bool IsInclusive, string Name)
     {
-        public Temporary Variable { get; } = new(Name, IrType.Int32);
+        public Temporary Variable { get; } = new(Name);
     }
 
-    private void LowerLoop(ILoopOperation syntax, Loop loop)
+    /// <summary>Where <c>break</c> and <c>continue</c> go.</summary>
+    private sealed record LoopLabels(ILabelSymbol Exit, ILabelSymbol? Continue);
+
+    private void LowerLoop(ILoopOperation syntax, Loop loop) => LowerLoop(new LoopLabels(syntax.ExitLabel, syntax.ContinueLabel), loop);
+
+    private void LowerLoop(LoopLabels syntax, Loop loop)
     {
-        _exits[syntax.ExitLabel] = loop.Break;
-        _exits[syntax.ContinueLabel] = loop.Continue;
+        _exits[syntax.Exit] = loop.Break;
+        if (syntax.Continue is not null) _exits[syntax.Continue] = loop.Continue;
         bool returns = loop.Scanned.Any(operation => operation.DescendantsAndSelf().Any(inner => inner is IReturnOperation));
         bool breaks = loop.Breaks || loop.Scanned.Any(operation => operation.DescendantsAndSelf()
-            .Any(inner => inner is IBranchOperation branch && SymbolEqualityComparer.Default.Equals(branch.Target, syntax.ExitLabel)));
-        Temporary? live = (returns || breaks) && loop.Go is null ? new Temporary("live", IrType.Bool) : null;
+            .Any(inner => inner is IBranchOperation branch && syntax.Continue is not null && SymbolEqualityComparer.Default.Equals(branch.Target, syntax.Exit)));
+        Temporary? live = (returns || breaks) && loop.Go is null ? new Temporary("live") : null;
 
         Environment before = _environment;
         Origin origin = _builder.Origin;
         if (live is not null) before.Set(live, new ScalarSlot(_builder.Bool(true)));
         if (loop.Go is not null) before.Set(loop.Go, new ScalarSlot(_builder.Bool(true)));
-        if (returns) before.Set(_return, new ScalarSlot(_builder.Bool(false)));
-        if (returns && _result is not null && before.Get(_result) is null) before.Set(_result, new ScalarSlot(Zero(_result.Type.Kind)));
+        if (returns) before.Set(_frame.Return, new ScalarSlot(_builder.Bool(false)));
+        if (returns && _frame.Result is not null && before.Get(_frame.Result) is null) before.Set(_frame.Result, Placeholder(_frame.Method.ReturnType));
 
-        HashSet<object> assigned = [.. Assigned(loop.Scanned), .. loop.Own];
+        HashSet<object> assigned = [.. AssignedRoots(loop.Scanned), .. loop.Own];
         if (live is not null) assigned.Add(live);
         if (loop.Go is not null) assigned.Add(loop.Go);
-        if (returns) assigned.Add(_return);
-        if (returns && _result is not null) assigned.Add(_result);
+        if (returns) assigned.Add(_frame.Return);
+        if (returns && _frame.Result is not null) assigned.Add(_frame.Result);
         int firstNew = _builder.ValueCount;
-        List<Carry> carries = [.. before.Keys.Where(key => assigned.Contains(key) && before.Get(key) is not UnassignedSlot).Select(key => Carry.Of(key, before.Get(key)!, Parts))];
+        List<Carry> carries = [.. before.Keys.Where(key => assigned.Contains(Member.Root(key)) && IsCarried(before.Entry(key))).Select(key => Carry.Of(key, before.Entry(key)!, Parts))];
         foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
             carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
 
@@ -86,6 +91,9 @@ internal sealed partial class BodyLowerer
         if (live is not null) _environment.Remove(live);
         if (loop.Go is not null) _environment.Remove(loop.Go);
     }
+
+    /// <summary>What has no value, or can't change, isn't carried.</summary>
+    private static bool IsCarried(Slot? slot) => slot is not (UnassignedSlot or MarkerSlot or AliasSlot or FunctionSlot);
 
     /// <summary>Lowers the loop with what it is thought to carry; false where a carried array turned out to be yet another one.</summary>
     private bool TryLoop(Loop loop, Temporary? live, List<Carry> carries, Environment before, int firstNew, Origin origin)
@@ -112,7 +120,7 @@ internal sealed partial class BodyLowerer
             if (index is { } counter) Bind(loop.Counter!.Variable, new ScalarSlot(counter));
             Trip(loop, live);
             if (_environment.Throws) return;
-            foreach (Carry carry in carries) isComplete &= carry.Accepts(_environment.Get(carry.Key), Parts, roots => RequireOuter(roots, firstNew));
+            foreach (Carry carry in carries) isComplete &= carry.Accepts(_environment.Entry(carry.Key), Parts, roots => RequireOuter(roots, firstNew));
             if (isComplete) yields = Flatten(carries, _environment);
         });
         if (!isComplete) return false;
@@ -135,7 +143,7 @@ internal sealed partial class BodyLowerer
         if (live is null) return loop.Condition!();
         Value isLive = ((ScalarSlot)_environment.Get(live)!).Value;
         return ((ScalarSlot)BranchValue(
-            isLive, IrType.Bool, () => new ScalarSlot(loop.Condition!()), () => new ScalarSlot(_builder.Bool(false)))).Value;
+            isLive, () => new ScalarSlot(loop.Condition!()), () => new ScalarSlot(_builder.Bool(false)))).Value;
     }
 
     private void Trip(Loop loop, Temporary? live)
@@ -160,7 +168,7 @@ internal sealed partial class BodyLowerer
             Bind(live, new ScalarSlot(goesOn));
         }
         _environment.Remove(loop.Break);
-        if (_environment.Get(_return) is TakenSlot) Bind(_return, new ScalarSlot(_builder.Bool(true)));
+        if (_environment.Get(_frame.Return) is TakenSlot) Bind(_frame.Return, new ScalarSlot(_builder.Bool(true)));
     }
 
     private void Stop(Loop loop)
@@ -180,7 +188,7 @@ internal sealed partial class BodyLowerer
         var values = new List<Value>();
         foreach (Carry carry in carries)
         {
-            switch (environment.Get(carry.Key))
+            switch (environment.Entry(carry.Key))
             {
                 case ScalarSlot scalar:
                     values.Add(scalar.Value);
@@ -215,26 +223,11 @@ internal sealed partial class BodyLowerer
         }
     }
 
-    private bool SameElements(Carry left, Carry right) => _builder.TypeOf(left.Roots[0]).Kind == _builder.TypeOf(right.Roots[0]).Kind;
-
-    /// <summary>The variables that operations assign.</summary>
-    private static IEnumerable<object> Assigned(IEnumerable<IOperation> operations)
+    /// <summary>Whether one may come to stand for the other: elements of one type, or one field of structs.</summary>
+    private bool SameElements(Carry left, Carry right)
     {
-        foreach (IOperation operation in operations.SelectMany(operation => operation.DescendantsAndSelf()))
-        {
-            IOperation? target = operation switch
-            {
-                IAssignmentOperation assignment => assignment.Target,
-                IIncrementOrDecrementOperation increment => increment.Target,
-                _ => null,
-            };
-            if (target is null) continue;
-            foreach (IOperation inner in target is ITupleOperation tuple ? tuple.DescendantsAndSelf() : [target])
-            {
-                if (inner is ILocalReferenceOperation local) yield return local.Local;
-                if (inner is IParameterReferenceOperation parameter) yield return parameter.Parameter;
-            }
-        }
+        IrType one = _builder.TypeOf(left.Roots[0]), other = _builder.TypeOf(right.Roots[0]);
+        return one.Kind == other.Kind && Equals(one.Of, other.Of) && (left.Key as Member)?.Name == (right.Key as Member)?.Name;
     }
 
     /// <summary>A variable that a loop carries: as itself, or for an array as (which, offset, length).</summary>

@@ -58,6 +58,10 @@ internal sealed partial class BodyLowerer
             _environment = before;
             Poison(statement);
         }
+        catch (UnreachableException)
+        {
+            _environment.Throws = true;
+        }
         catch (System.InsufficientExecutionStackException)
         {
             throw RefusalException.At(statement.Syntax, Descriptors.TooDeep, EntryName);
@@ -74,7 +78,7 @@ internal sealed partial class BodyLowerer
         foreach (IVariableDeclaratorOperation declarator in statement.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>())
             Bind(declarator.Symbol, new PoisonSlot());
         foreach (object key in Assigned([statement]))
-            if (_environment.Get(key) is not null) Bind(key, new PoisonSlot());
+            if (_environment.Entry(key) is not null) Bind(key, new PoisonSlot());
     }
 
     /// <summary>Whether exactly one side of a conditional always leaves; then which.</summary>
@@ -137,7 +141,7 @@ internal sealed partial class BodyLowerer
         Value? left = null;
         foreach (ExitTarget exit in _environment.Exits.ToList())
         {
-            if (_environment.Get(exit) is not ScalarSlot taken) continue;
+            if (_frame.Around.Contains(exit) || _environment.Get(exit) is not ScalarSlot taken) continue;
             left = left is { } other ? _builder.Scalar(Codes.Or, other, taken.Value) : taken.Value;
         }
         return left;
@@ -158,6 +162,8 @@ internal sealed partial class BodyLowerer
             case IReturnOperation { Kind: OperationKind.Return } exit: LowerReturn(exit); break;
             case IBranchOperation branch: LowerBranch(branch); break;
             case IThrowOperation exception: LowerThrow(exception); break;
+            case ILocalFunctionOperation: break;
+            case IUsingDeclarationOperation declaration: LowerUsing(declaration); break;
             case ILabeledOperation labeled: LowerBlock(labeled.Operation is null ? [] : [labeled.Operation]); break;
             case IEmptyOperation: break;
             default: throw Unsupported(statement);
@@ -169,22 +175,41 @@ internal sealed partial class BodyLowerer
         foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
         {
             ILocalSymbol local = declarator.Symbol;
-            if (local.IsRef) throw Refuse(declarator, "a ref local", "use the element itself, or copy it and write it back");
             if (local.HasConstantValue) continue;
             IVariableInitializerOperation? initializer = declarator.GetVariableInitializer();
-            ScalarKind kind = TypeLowerer.Scalar(local.Type);
-            if (initializer is not null) Assign(local, Lower(initializer.Value));
-            else if (kind != ScalarKind.None) Bind(local, new ScalarSlot(Zero(kind)));
-            else if (TypeLowerer.TryBuffer(local.Type, out _)) Bind(local, new UnassignedSlot());
+            if (local.IsRef) Bind(local, LowerReference(initializer!.Value));
+            else if (initializer is not null) Assign(local, Lower(initializer.Value));
+            else if (IsKnown(local.Type)) Bind(local, Default(local.Type));
             else throw UnsupportedType(declarator.Syntax, local.Type);
         }
     }
 
+    /// <summary>Whether a variable of the type can be declared without a value.</summary>
+    private bool IsKnown(ITypeSymbol type)
+    {
+        ITypeSymbol actual = Actual(type)!;
+        return TypeLowerer.Scalar(actual) != ScalarKind.None || IsStorage(actual) || TypeLowerer.IsGrid(actual, out _) || StructLayout.OfStruct(actual) is not null
+            || actual.TypeKind is TypeKind.Delegate or TypeKind.Class or TypeKind.Interface;
+    }
+
     private void Assign(object key, Slot slot)
     {
-        if (slot is ScalarSlot scalar) _builder.Name(scalar.Value, NameOf(key));
-        if (slot is BufferSlot buffer) _builder.Name(buffer.Buffer, NameOf(key));
+        if (slot is PoisonSlot) throw new RefusalException(null);
+        Name(key, slot);
         Bind(key, slot);
+    }
+
+    /// <summary>Gives the values that a variable gets its name.</summary>
+    private void Name(object key, Slot slot)
+    {
+        switch (slot)
+        {
+            case ScalarSlot scalar: _builder.Name(scalar.Value, NameOf(key)); break;
+            case BufferSlot buffer: _builder.Name(buffer.Buffer, NameOf(key)); break;
+            case CompositeSlot composite:
+                for (int i = 0; i < composite.Members.Count; i++) Name(new Member(key, composite.Kind.Names[i]), composite.Members[i]);
+                break;
+        }
     }
 
     private void LowerIf(IConditionalOperation conditional)
@@ -200,41 +225,20 @@ internal sealed partial class BodyLowerer
     {
         if (exit.ReturnedValue is not null)
         {
-            Slot value = Lower(exit.ReturnedValue, isUsed: _result is not null);
-            if (_result is not null) Bind(_result, value);
+            bool isReference = _frame.Method.ReturnsByRef || _frame.Method.ReturnsByRefReadonly;
+            Slot value = isReference ? LowerReference(exit.ReturnedValue) : Lower(exit.ReturnedValue, isUsed: _frame.Result is not null);
+            if (_frame.Result is not null) Bind(_frame.Result, value);
         }
-        Bind(_return, new TakenSlot());
+        Bind(_frame.Return, new TakenSlot());
     }
 
     private void LowerBranch(IBranchOperation branch)
     {
+        if (LowerGotoCase(branch)) return;
         if (branch.BranchKind == BranchKind.GoTo || !_exits.TryGetValue(branch.Target, out ExitTarget? exit))
             throw Refuse(branch, "goto", "use a loop with 'break' or 'continue'");
         Bind(exit, new TakenSlot());
     }
-
-    private void LowerThrow(IThrowOperation exception)
-    {
-        if (exception.Exception is null || Unconverted(exception.Exception) is not IObjectCreationOperation { Initializer: null } creation
-            || creation.Arguments.Any(argument => !argument.Value.ConstantValue.HasValue))
-        {
-            throw Refuse(exception, "a throw whose exception isn't created from constants", "throw a new exception with constant arguments");
-        }
-        IEnumerable<string> arguments = creation.Arguments
-            .Where(argument => argument.ArgumentKind == ArgumentKind.Explicit)
-            .Select(argument => (argument.Parameter is { } parameter ? $"{Identifiers.Escape(parameter.Name)}: " : "") + ConstantText(argument.Value));
-        string template = $"new {Identifiers.TypeName(creation.Type!)}({string.Join(", ", arguments)})";
-        _builder.Add(new ThrowOp(template.Replace("{", "{{").Replace("}", "}}"), default));
-        _environment.Throws = true;
-    }
-
-    private static string ConstantText(IOperation constant) => constant.ConstantValue.Value switch
-    {
-        null => "null",
-        string text => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true),
-        char character => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(character, quote: true),
-        { } other => $"({Identifiers.TypeName(constant.Type!)})({Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatPrimitive(other, quoteStrings: true, useHexadecimalNumbers: false)})",
-    };
 
     private static IOperation Unconverted(IOperation operation)
     {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DiffGen.Generator.Lowering;
 
 /// <summary>
-/// Switches and patterns, as chains of ifs.
+/// Switches, as chains of ifs.
 /// <code>
 /// switch (x) { case a: A; break; default: D; }   ---->   if (x == a) A else D
 /// </code>
@@ -18,11 +18,17 @@ internal sealed partial class BodyLowerer
     private void LowerSwitch(ISwitchOperation choice)
     {
         _builder.Origin = new Origin(_builder.Source(Quote(choice.Syntax)), false);
-        Value value = Scalar(choice.Value);
+        Slot value = Lower(choice.Value);
+        if (HasGotoCase(choice))
+        {
+            LowerJumpingSwitch(choice, value);
+            return;
+        }
         var exit = new ExitTarget("left");
         _exits[choice.ExitLabel] = exit;
         List<ISwitchCaseOperation> sections = [.. choice.Cases.Where(section => !section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation))];
         ISwitchCaseOperation? fallback = choice.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
+        foreach (ICaseClauseOperation clause in choice.Cases.SelectMany(section => section.Clauses)) DeclareInside(clause);
         Section(0);
         _environment.Remove(exit);
 
@@ -45,19 +51,19 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>The labels in order; a guard is evaluated only where no label before matched.</summary>
-    private Value AnyMatches(Value value, List<ICaseClauseOperation> clauses)
+    private Value AnyMatches(Slot value, List<ICaseClauseOperation> clauses)
     {
         Value matches = Matches(value, clauses[0]);
         foreach (ICaseClauseOperation clause in clauses.Skip(1))
         {
             matches = clause is IPatternCaseClauseOperation { Guard: not null }
-                ? ((ScalarSlot)BranchValue(matches, IrType.Bool, () => new ScalarSlot(_builder.Bool(true)), () => new ScalarSlot(Matches(value, clause)))).Value
+                ? ((ScalarSlot)BranchValue(matches, () => new ScalarSlot(_builder.Bool(true)), () => new ScalarSlot(Matches(value, clause)))).Value
                 : _builder.Scalar(Codes.Or, matches, Matches(value, clause));
         }
         return matches;
     }
 
-    private Value Matches(Value value, ICaseClauseOperation clause) => clause switch
+    private Value Matches(Slot value, ICaseClauseOperation clause) => clause switch
     {
         ISingleValueCaseClauseOperation single => IsConstant(value, single.Value),
         IPatternCaseClauseOperation pattern => When(Matches(value, pattern.Pattern), pattern.Guard),
@@ -66,12 +72,11 @@ internal sealed partial class BodyLowerer
 
     private Value When(Value matches, IOperation? guard) => guard is null
         ? matches
-        : ((ScalarSlot)BranchValue(matches, IrType.Bool, () => new ScalarSlot(Scalar(guard)), () => new ScalarSlot(_builder.Bool(false)))).Value;
+        : ((ScalarSlot)BranchValue(matches, () => new ScalarSlot(Scalar(guard)), () => new ScalarSlot(_builder.Bool(false)))).Value;
 
     private Slot LowerSwitchExpression(ISwitchExpressionOperation choice)
     {
-        Value value = Scalar(choice.Value);
-        IrType type = TypeOf(choice);
+        Slot value = Lower(choice.Value);
         return Arm(0);
 
         Slot Arm(int index)
@@ -84,41 +89,7 @@ internal sealed partial class BodyLowerer
             }
             ISwitchExpressionArmOperation arm = choice.Arms[index];
             if (arm.Pattern is IDiscardPatternOperation && arm.Guard is null) return Lower(arm.Value);
-            return BranchValue(When(Matches(value, arm.Pattern), arm.Guard), type, () => Lower(arm.Value), () => Arm(index + 1));
+            return BranchValue(When(Matches(value, arm.Pattern), arm.Guard), () => Lower(arm.Value), () => Arm(index + 1));
         }
-    }
-
-    private Value Matches(Value value, IPatternOperation pattern)
-    {
-        switch (pattern)
-        {
-            case IConstantPatternOperation constant:
-                return IsConstant(value, constant.Value);
-            case IRelationalPatternOperation relational:
-                return _builder.Scalar(Operators.Binary(relational.OperatorKind)!, value, ConstantFor(relational.Value, value));
-            case IBinaryPatternOperation binary:
-                Value left = Matches(value, binary.LeftPattern), right = Matches(value, binary.RightPattern);
-                return _builder.Scalar(binary.OperatorKind == BinaryOperatorKind.And ? Codes.And : Codes.Or, left, right);
-            case INegatedPatternOperation negated:
-                return _builder.Scalar(Codes.Not, Matches(value, negated.Pattern));
-            case IDiscardPatternOperation:
-                return _builder.Bool(true);
-            case IDeclarationPatternOperation { DeclaredSymbol: { } variable, MatchesNull: true }:
-                Bind(variable, new ScalarSlot(value));
-                return _builder.Bool(true);
-            default:
-                throw Refuse(pattern, "this pattern", "use constant, relational and logical patterns on numbers, bools and enums");
-        }
-    }
-
-    /// <summary>A pattern matches NaN, which equals nothing: <c>x is double.NaN   ---->   x != x</c>.</summary>
-    private Value IsConstant(Value value, IOperation constant) => constant.ConstantValue.Value is double.NaN or float.NaN
-        ? _builder.Scalar(Codes.NotEqual, value, value)
-        : _builder.Scalar(Codes.Equal, value, ConstantFor(constant, value));
-
-    private Value ConstantFor(IOperation constant, Value value)
-    {
-        ScalarKind kind = _builder.TypeOf(value).Kind;
-        return constant.ConstantValue is { HasValue: true, Value: { } known } ? _builder.Constant(Literals.Of(kind, known)) : throw Unsupported(constant);
     }
 }

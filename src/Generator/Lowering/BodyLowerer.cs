@@ -11,7 +11,8 @@ namespace DiffGen.Generator.Lowering;
 
 /// <summary>
 /// One method body → one IR function. Variables are tracked in an <see cref="Environment"/>, so assignments cost nothing;
-/// calls stay calls (<see cref="CallOp"/>). The partial files split by concern; this one has the state and the entry.
+/// calls stay calls (<see cref="CallOp"/>) where their arguments are numbers and storage, else the body is lowered in
+/// their place. The partial files split by concern; this one has the state and the entry.
 /// </summary>
 internal sealed partial class BodyLowerer
 {
@@ -21,15 +22,15 @@ internal sealed partial class BodyLowerer
     private readonly IrBuilder _builder = new();
     private readonly LoweringContext _context;
     private readonly IMethodSymbol _method;
+    private readonly SyntaxTree? _tree;
     private readonly CancellationToken _cancellation;
-    private readonly ExitTarget _return = new("returned");
-    private readonly Temporary? _result;
     private readonly ModelInfo? _model;
     private readonly List<LocatedRefusal> _refusals = [];
     private readonly List<CallSite> _calls = [];
     private readonly List<PrivateRead> _privateReads = [];
     private readonly Dictionary<Value, BufferParts> _parts = [];
     private Environment _environment = new();
+    private Frame _frame;
     private Value _modelBuffer = Value.None;
 
     private BodyLowerer(LoweringContext context, IMethodSymbol method, CancellationToken cancellation)
@@ -37,9 +38,14 @@ internal sealed partial class BodyLowerer
         _context = context;
         _method = method;
         _cancellation = cancellation;
-        ScalarKind kind = TypeLowerer.Scalar(method.ReturnType);
-        _result = kind == ScalarKind.None ? null : new Temporary("value", new IrType(kind));
+        _tree = method.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
         _model = method.IsStatic ? null : context.Models.Find(method.ContainingType);
+        _frame = new Frame(method, TypeArguments(method))
+        {
+            Result = method.ReturnsVoid ? null : new Temporary("value"),
+            This = method.IsStatic ? null : method.ContainingType.IsValueType ? new VariablePlace(new Temporary("this")) : new ValuePlace(new ObjectSlot("this")),
+            IsConstructor = method.MethodKind == MethodKind.Constructor,
+        };
     }
 
     public static LoweredBody Lower(LoweringContext context, IMethodSymbol method, CancellationToken cancellation)
@@ -48,18 +54,19 @@ internal sealed partial class BodyLowerer
     private LoweredBody Lower()
     {
         var parameters = new List<Value>();
-        foreach (IParameterSymbol parameter in _method.Parameters)
+        var prologue = new List<Operation>();
+        foreach (FlatParameter parameter in FlatParameter.Of(_method))
         {
+            object key = parameter.Symbol is { } symbol ? _method.OriginalDefinition.Parameters[symbol.Ordinal] : ((VariablePlace)_frame.This!).Key;
             try
             {
-                Slot slot = ParameterSlot(parameter);
-                Bind(parameter, slot);
-                if (slot is ScalarSlot scalar) parameters.Add(scalar.Value);
-                if (slot is BufferSlot buffer) parameters.Add(buffer.Buffer);
+                Slot slot = new PoisonSlot();
+                prologue.AddRange(_builder.Collect(() => slot = ParameterSlot(parameter, parameters)));
+                Bind(key, slot);
             }
             catch (RefusalException refusal)
             {
-                Bind(parameter, new PoisonSlot());
+                Bind(key, new PoisonSlot());
                 Report(refusal);
             }
         }
@@ -72,7 +79,8 @@ internal sealed partial class BodyLowerer
         EquatableArray<Value> inputs = parameters.ToEquatable();
         Region body = _builder.Region(inputs, () =>
         {
-            LowerBody();
+            _builder.AddRange(prologue);
+            LowerBody(_method);
             return Result();
         });
         string name = _context.FunctionName(_method);
@@ -83,39 +91,16 @@ internal sealed partial class BodyLowerer
     /// <summary>The flat buffer of a model has the length of its layout.</summary>
     private IEnumerable<int> Lengths(int count) => Enumerable.Range(0, count).Select(i => _model is not null && i == count - 1 ? _model.Length : -1);
 
-    private Slot ParameterSlot(IParameterSymbol parameter)
+    private void LowerBody(IMethodSymbol method)
     {
-        SyntaxNode syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) ?? BodySyntax();
-        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
-        {
-            throw RefusalException.At(
-                syntax, Descriptors.UnsupportedParameter, parameter.Name, parameter.Type.ToDisplayString(),
-                $"'{(parameter.RefKind == RefKind.Ref ? "ref" : "out")}' parameters are not emitted yet; return the value, or write into a Span<T> of one element");
-        }
-        ScalarKind kind = TypeLowerer.Scalar(parameter.Type);
-        if (kind != ScalarKind.None) return new ScalarSlot(_builder.Define(new IrType(kind), parameter.Name));
-        if (TypeLowerer.TryBuffer(parameter.Type, out IrType buffer)) return new BufferSlot(_builder.Define(buffer, parameter.Name));
-        return new ObjectSlot(Identifiers.Escape(parameter.Name));
-    }
-
-    private void LowerBody()
-    {
-        SyntaxNode? declaration = _method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation);
-        IOperation? operation = declaration is null
-            ? null
-            : _context.Model(declaration.SyntaxTree).GetOperation(declaration, _cancellation);
-        if (operation is not IMethodBodyOperation { } body || (body.BlockBody ?? body.ExpressionBody) is not { } block)
-        {
-            Report(Refuse(BodySyntax(), "a method without a body", "give it a body"));
-            return;
-        }
-        LowerBlock(block.Operations);
+        if (Body(method) is { } operations) LowerBlock(operations);
+        else Report(Refuse(BodySyntax(), "a method without a body", "give it a body"));
     }
 
     private EquatableArray<Value> Result()
     {
-        if (_result is null || _refusals.Count > 0 || _environment.Throws) return default;
-        return _environment.Get(_result) is ScalarSlot scalar ? [scalar.Value] : default;
+        if (_frame.Result is null || _refusals.Count > 0 || _environment.Throws) return default;
+        return _environment.Get(_frame.Result) is { } result ? Flatten(result).ToEquatable() : default;
     }
 
     private SyntaxNode BodySyntax() => _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
@@ -126,7 +111,23 @@ internal sealed partial class BodyLowerer
         // A silent refusal follows from one that was reported; were there none, silence would drop code.
         if (located is null && _refusals.Count == 0)
             located = Refuse(_statement ?? BodySyntax(), "this statement", "split it into simple statements").Refusal;
+        if (located is not null) located = AtCall(located);
         if (located is not null && !_refusals.Contains(located)) _refusals.Add(located);
+    }
+
+    /// <summary>A refusal in another file's body that is lowered here stands at the call that leads there.</summary>
+    private LocatedRefusal AtCall(LocatedRefusal refusal)
+    {
+        if (refusal.Location.SourceTree == _tree) return refusal;
+        for (Frame? frame = _frame; frame?.Call is { } call; frame = frame.Caller)
+        {
+            if (call.Syntax.SyntaxTree != _tree) continue;
+            return new LocatedRefusal(
+                new Model.Refusal(Descriptors.RefusedInCallee.Id, [frame.Method.Name, EntryName, Closure.Quoted(refusal.Location), Descriptors.Message(refusal.Refusal.Id, refusal.Refusal.Arguments)]),
+                call.Syntax.GetLocation())
+            { Additional = refusal.Location };
+        }
+        return refusal;
     }
 
     private static RefusalException Refuse(SyntaxNode syntax, string construct, string advice)
@@ -140,13 +141,22 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private void Bind(object key, Slot slot) => _environment.Set(key, slot);
 
+    /// <summary>The name of a variable: <c>p.X   ---->   pX</c>.</summary>
     private static string NameOf(object key) => key switch
     {
         ISymbol symbol => symbol.Name,
         Temporary temporary => temporary.Name,
         ExitTarget exit => exit.Name,
+        Member member => Joined(NameOf(member.Parent), member.Name),
         _ => throw new InvalidOperationException(),
     };
+
+    private static string Joined(string parent, string name)
+    {
+        string member = LocalName(name);
+        if (parent.Length == 0 || parent == "this" || name is ReferenceComposite.Buffer) return parent.Length == 0 || parent == "this" ? member : parent;
+        return parent + char.ToUpperInvariant(member[0]) + member.Substring(1);
+    }
 }
 
 /// <summary>What is known of a body after lowering.</summary>
@@ -167,4 +177,7 @@ internal sealed record LoweredBody(
 internal sealed record CallSite(IMethodSymbol Target, SyntaxNode Syntax, IReadOnlyList<int> Constants);
 
 /// <summary>A field or property that generated code names.</summary>
-internal sealed record PrivateRead(ISymbol Member, SyntaxNode Syntax);
+/// <param name="Member">Which.</param>
+/// <param name="Syntax">Where the source names it.</param>
+/// <param name="Path">The C# text that names it.</param>
+internal sealed record PrivateRead(ISymbol Member, SyntaxNode Syntax, string Path);

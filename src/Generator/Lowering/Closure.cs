@@ -29,9 +29,14 @@ internal static class Closure
             LoweredBody body = context.Body(method, cancellation);
             foreach (LocatedRefusal refusal in body.Refusals) Report(refusal, declaration.SyntaxTree, via, notes);
             isRefused |= body.Refusals.Count > 0;
-            foreach (PrivateRead read in body.PrivateReads)
+            var hidden = new Dictionary<string, string>();
+            foreach (PrivateRead read in body.PrivateReads.Where(read => !context.Compilation.IsSymbolAccessibleWithin(read.Member, entry.ContainingType)))
             {
-                if (context.Compilation.IsSymbolAccessibleWithin(read.Member, entry.ContainingType)) continue;
+                if (HiddenField(read.Member) is { } field)
+                {
+                    hidden[read.Path] = FieldPaths.Hidden(field, read.Path.Substring(0, read.Path.LastIndexOf('.')), context);
+                    continue;
+                }
                 isRefused = true;
                 Report(
                     RefusalException.At(
@@ -44,11 +49,20 @@ internal static class Closure
                 calls.Add((call, via ?? call));
                 if (seen.Add(call.Target)) work.Enqueue((call.Target, via ?? call));
             }
-            if (!isRefused) functions.Add(body.Function with { ParametersMayAlias = functions.Count > 0 });
+            if (!isRefused) functions.Add(HiddenReads.Run(body.Function, hidden) with { ParametersMayAlias = functions.Count > 0 });
         }
         if (isRefused) return [];
         return CheckConstants(context, functions, calls, declaration.SyntaxTree, notes) ? functions : [];
     }
+
+    /// <summary>The field behind a private member: itself, or that of an auto property.</summary>
+    private static IFieldSymbol? HiddenField(ISymbol member) => member switch
+    {
+        IFieldSymbol { ContainingType.IsGenericType: false } field => field,
+        IPropertySymbol { ContainingType.IsGenericType: false } property => property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property)),
+        _ => null,
+    };
 
     /// <summary>A field's array or a trainable parameter can't go where it is written.</summary>
     private static bool CheckConstants(
@@ -76,13 +90,16 @@ internal static class Closure
             notes.Add(refusal);
             return;
         }
-        string quoted = refusal.Location.SourceTree?.GetText().ToString(refusal.Location.SourceSpan) ?? "";
+        string quoted = Quoted(refusal.Location);
         string reason = Descriptors.Message(refusal.Refusal.Id, refusal.Refusal.Arguments);
         notes.Add(new LocatedRefusal(
-            new Refusal(Descriptors.RefusedInCallee.Id, [via.Target.Name, BodyLowerer.EntryName, OneLine(quoted), reason]),
+            new Refusal(Descriptors.RefusedInCallee.Id, [via.Target.Name, BodyLowerer.EntryName, quoted, reason]),
             via.Syntax.GetLocation())
         { Additional = refusal.Location });
     }
+
+    /// <summary>The text at a place, on one line.</summary>
+    public static string Quoted(Location place) => OneLine(place.SourceTree?.GetText().ToString(place.SourceSpan) ?? "");
 
     private static string OneLine(string text)
     {

@@ -20,7 +20,7 @@ internal static class Identifiers
     /// <summary>The type's name; spans are written short, as in any C# file.</summary>
     public static string TypeName(ITypeSymbol type)
     {
-        if (TypeLowerer.IsSpan(type) && TypeLowerer.TryBuffer(type, out _))
+        if (TypeLowerer.IsSpan(type))
         {
             var span = (INamedTypeSymbol)type;
             return $"{span.Name}<{TypeName(span.TypeArguments[0])}>";

@@ -1,6 +1,9 @@
+using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using DiffGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Generator.Lowering;
@@ -11,6 +14,8 @@ internal sealed class LoweringContext
     private static readonly ConditionalWeakTable<Compilation, LoweringContext> Contexts = new();
 
     private readonly ConcurrentDictionary<ISymbol, LoweredBody> _bodies = new(SymbolEqualityComparer.Default);
+
+    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<object>> _assignments = new(SymbolEqualityComparer.Default);
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = [];
 
@@ -27,6 +32,9 @@ internal sealed class LoweringContext
 
     public bool HasRuntime { get; }
 
+    /// <summary>The accessors that some C# text mentions, by name: what a name stands for doesn't depend on who asks first.</summary>
+    public ConcurrentDictionary<string, FieldAccessor> Accessors { get; } = [];
+
     public static LoweringContext For(Compilation compilation) => Contexts.GetValue(compilation, static key => new LoweringContext(key));
 
     /// <summary>One semantic model per file: what one body makes it bind serves the others.</summary>
@@ -39,6 +47,9 @@ internal sealed class LoweringContext
         return _bodies.GetOrAdd(method, body);
     }
 
-    /// <summary>The name of a method's IR function.</summary>
-    public string FunctionName(IMethodSymbol method) => method.OriginalDefinition.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+    /// <summary>The variables that lambdas and local functions of a body may assign.</summary>
+    public IReadOnlyList<object> FunctionAssignments(IMethodSymbol method, Func<IReadOnlyList<object>> find) => _assignments.GetOrAdd(method, _ => find());
+
+    /// <summary>The name of a method's IR function: with the type arguments that it is specialised for.</summary>
+    public string FunctionName(IMethodSymbol method) => method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
 }

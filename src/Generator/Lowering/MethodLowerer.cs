@@ -43,6 +43,7 @@ internal static class MethodLowerer
                 {
                     signature = WithWritten(signature, functions);
                     functions = [WithShapes(functions[0], signature), .. functions.Skip(1)];
+                    signature = signature with { Accessors = Accessors(context, signature, functions).ToEquatable() };
                 }
                 RequestChecker.CheckResult(method, signature, request, place, notes);
                 RequestChecker.CheckNames(method, signature, request, place, notes);
@@ -68,12 +69,20 @@ internal static class MethodLowerer
     private static Refusal Named(Refusal refusal, string method)
         => refusal with { Arguments = refusal.Arguments.Select(argument => argument.Replace(BodyLowerer.EntryName, method)).ToEquatable() };
 
-    /// <summary>The shapes that the entry checks are known lengths inside.</summary>
+    /// <summary>The shapes that the entry checks are known lengths inside; the fields of structs are as many; a reference refers to one element.</summary>
     private static Function WithShapes(Function function, MethodSignature signature)
     {
         List<int> lengths = [.. function.Lengths];
         int next = 0;
-        foreach (SignatureParameter parameter in signature.Parameters.Where(parameter => parameter.Role != ParameterRole.Opaque)) lengths[next++] = parameter.ShapeLength;
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
+            int first = next;
+            foreach (ParameterLeaf leaf in parameter.Leaves)
+            {
+                bool isSibling = parameter.Role == ParameterRole.Buffer && next > first;
+                lengths[next++] = parameter.Role == ParameterRole.Reference ? 1 : !leaf.Type.IsBuffer ? -1 : parameter.ShapeLength >= 0 ? parameter.ShapeLength : isSibling ? Function.SameAs(first) : -1;
+            }
+        }
         return function with { Lengths = lengths.ToEquatable() };
     }
 
@@ -82,13 +91,35 @@ internal static class MethodLowerer
     {
         HashSet<int> written = WrittenParameters.Of(functions)[functions[0].Name];
         int next = 0;
-        var parameters = new List<SignatureParameter>();
-        foreach (SignatureParameter parameter in signature.Parameters)
+        SignatureParameter Mark(SignatureParameter parameter)
         {
-            int index = parameter.Role == ParameterRole.Opaque ? -1 : next++;
-            parameters.Add(parameter with { IsWritten = written.Contains(index) });
+            bool isWritten = false;
+            foreach (ParameterLeaf _ in parameter.Leaves) isWritten |= written.Contains(next++);
+            return parameter with { IsWritten = isWritten || parameter is { Role: ParameterRole.Reference, Modifier: "ref" or "out" } };
         }
-        return signature with { Parameters = parameters.ToEquatable(), Fields = functions.SelectMany(Fields).Distinct().ToEquatable() };
+        SignatureParameter? self = signature.This is null ? null : Mark(signature.This);
+        return signature with { This = self, Parameters = signature.Parameters.Select(Mark).ToEquatable(), Fields = functions.SelectMany(Fields).Distinct().ToEquatable() };
+    }
+
+    /// <summary>The accessors that the signature or a function mentions.</summary>
+    private static IEnumerable<FieldAccessor> Accessors(LoweringContext context, MethodSignature signature, IReadOnlyList<Function> functions)
+    {
+        IEnumerable<string> texts = signature.Inputs.SelectMany(parameter => parameter.Leaves).SelectMany(leaf => (IEnumerable<string>)[leaf.Binding, leaf.Member, leaf.Type.Of?.Read ?? "", leaf.Type.Of?.Write ?? ""])
+            .Concat(signature.Results.SelectMany(leaf => (IEnumerable<string>)[leaf.Read, leaf.Member]))
+            .Concat(functions.SelectMany(function => Operations(function.Body)).Select(operation => operation switch
+            {
+                OpaqueOp opaque => opaque.Template,
+                ThrowOp thrown => thrown.Template,
+                _ => "",
+            }));
+        const string prefix = FieldPaths.AccessorClass + ".";
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (string text in texts)
+        {
+            for (int at = text.IndexOf(prefix, StringComparison.Ordinal); at >= 0; at = text.IndexOf(prefix, at + 1, StringComparison.Ordinal))
+                names.Add(text.Substring(at + prefix.Length, text.IndexOf('(', at) - at - prefix.Length));
+        }
+        return names.Select(name => context.Accessors[name]);
     }
 
     /// <summary>Array fields of the type itself and static ones; what stands behind another object isn't reached for at entry.</summary>

@@ -53,18 +53,20 @@ internal static class RequestChecker
             string type = symbol.Type.ToDisplayString();
             if (parameter.Role == ParameterRole.Opaque && !parameter.IsConstant && UnsupportedParameter(symbol.Type) is { } reason)
                 notes.Add(place, Descriptors.UnsupportedParameter, symbol.Name, type, reason);
-            if (symbol.RefKind is RefKind.Ref or RefKind.Out)
-                notes.Add(place, Descriptors.UnsupportedParameter, symbol.Name, type, "'ref' and 'out' parameters are not emitted yet; return the value, or write into a Span<T> of one element");
+            if (parameter.Role != ParameterRole.Opaque && !parameter.IsConstant && HiddenContent(symbol.Type) is { } hidden)
+                notes.Add(place, Descriptors.UnsupportedParameter, symbol.Name, type, hidden);
+            if (symbol.RefKind is RefKind.Ref or RefKind.Out && parameter.Role == ParameterRole.Opaque)
+                notes.Add(place, Descriptors.UnsupportedParameter, symbol.Name, type, "only numbers and structs of numbers are passed by reference; pass it by value");
             if (parameter.IsBatch && parameter.Role != ParameterRole.Buffer && !symbol.Type.IsUnmanagedType)
                 notes.Add(place, Descriptors.InvalidBatch, symbol.Name, "a sample must be a value of unmanaged type, a span or a one-dimensional array");
             if (parameter.IsBatch && symbol.RefKind != RefKind.None)
                 notes.Add(place, Descriptors.InvalidBatch, symbol.Name, "it is passed by reference; pass it by value");
             if (parameter.IsBatch && parameter.Role == ParameterRole.Opaque)
-                notes.Add(place, Descriptors.InvalidBatch, symbol.Name, "samples of this type are not emitted yet; use numbers, bools, enums and spans of numbers");
+                notes.Add(place, Descriptors.InvalidBatch, symbol.Name, "samples of this type have no derivative; use numbers, bools, enums, structs and spans of them");
             CheckShape(symbol, parameter, place, notes);
         }
         bool isModel = signature.Model is { Length: > 0 };
-        if (!isModel && !signature.Parameters.Any(parameter => parameter.IsDifferentiable) && method.Parameters.All(parameter => UnsupportedParameter(parameter.Type) is null))
+        if (!isModel && !signature.Derivatives.Any(parameter => parameter.IsDifferentiable) && method.Parameters.All(parameter => UnsupportedParameter(parameter.Type) is null))
             notes.Add(attribute, Descriptors.NoDifferentiableParameter, method.Name);
     }
 
@@ -79,12 +81,17 @@ internal static class RequestChecker
     /// <summary>Why values of a type can't be a parameter; null where they are constants or supported.</summary>
     private static string? UnsupportedParameter(ITypeSymbol type)
     {
-        if (TypeLowerer.Scalar(type) != ScalarKind.None || TypeLowerer.TryBuffer(type, out _)) return null;
-        if (type is IArrayTypeSymbol array) return HoldsFloats(array.ElementType) ? "only one-dimensional arrays of numbers are emitted yet; pass a flat array" : null;
-        if (TypeLowerer.IsSpan(type)) return "only spans of numbers are emitted yet; pass spans of double or float";
+        if (TypeLowerer.Scalar(type) != ScalarKind.None || TypeLowerer.TryBuffer(type, out _) || TypeLowerer.IsGrid(type, out _)) return null;
+        if (type is IArrayTypeSymbol array) return HoldsFloats(array.ElementType) ? "arrays of arrays are not emitted yet; pass a flat array or a T[,]" : null;
+        if (TypeLowerer.IsSpan(type)) return TypeLowerer.TryElements(type, out _) ? null : "pass spans of numbers or of structs of numbers";
         if (type.SpecialType == SpecialType.System_Decimal) return "decimal has no derivative; use double, or mark it [NoDiff]";
         if (type is INamedTypeSymbol { Name: "Half" or "Memory" or "ReadOnlyMemory" } named && TypeLowerer.IsSystem(named)) return "it has no derivative; use double, float, arrays and spans, or mark it [NoDiff]";
-        if (type.TypeKind is TypeKind.Struct or TypeKind.TypeParameter) return HoldsFloats(type) ? "structs, tuples and type parameters are not emitted yet; pass their fields, or mark it [NoDiff]" : null;
+        if (type is ITypeParameterSymbol parameter) return NumberTypes.IsFloating(parameter) ? "type parameters are not emitted yet; write it for double or float" : null;
+        if (type.TypeKind == TypeKind.Struct)
+        {
+            if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }) return HoldsFloats(type) ? "a nullable number has no derivative; pass the value, or mark it [NoDiff]" : null;
+            return HoldsFloats(type) ? "its fields can't be reached from here; pass them, or mark it [NoDiff]" : null;
+        }
         if (type is INamedTypeSymbol { TypeArguments.Length: > 0 } collection && collection.TypeArguments.Any(argument => TypeLowerer.Scalar(argument).IsFloat())
             && collection.AllInterfaces.Any(item => item.SpecialType == SpecialType.System_Collections_IEnumerable))
         {
@@ -94,11 +101,25 @@ internal static class RequestChecker
         return null;
     }
 
+    /// <summary>Floating content of a struct that is no field of it: behind an array or span.</summary>
+    private static string? HiddenContent(ITypeSymbol type)
+    {
+        StructLayout? layout = StructLayout.OfStruct(type) ?? StructLayout.OfStruct(TypeLowerer.Element(type).Type);
+        foreach (StructField field in layout?.Fields ?? [])
+        {
+            bool isNoDiff = field.Symbol is { } symbol && (KnownAttributes.Has(symbol, KnownAttributes.NoDiff) || (symbol.AssociatedSymbol is { } property && KnownAttributes.Has(property, KnownAttributes.NoDiff)));
+            if (isNoDiff) continue;
+            if (TypeLowerer.Element(field.Type).Type is { } element && HoldsFloats(element)) return $"its field '{field.Name}' is an array or span; pass that as a parameter of its own, or mark the field [NoDiff]";
+            if (HiddenContent(field.Type) is { } inner) return inner;
+        }
+        return null;
+    }
+
     private static bool HoldsFloats(ITypeSymbol type) => type switch
     {
         _ when TypeLowerer.Scalar(type) is var kind and not ScalarKind.None => kind.IsFloat(),
         IArrayTypeSymbol array => HoldsFloats(array.ElementType),
-        ITypeParameterSymbol => true,
+        ITypeParameterSymbol parameter => NumberTypes.IsFloating(parameter),
         INamedTypeSymbol { TypeKind: TypeKind.Struct } named => named.TypeArguments.Any(HoldsFloats)
             || named.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic && !SymbolEqualityComparer.Default.Equals(field.Type, type) && HoldsFloats(field.Type)),
         _ => false,
@@ -114,11 +135,12 @@ internal static class RequestChecker
                 ? "it returns nothing; ask for Derivatives.Pullback, or return a double"
                 : "return double or float");
         }
-        if (!isScalar && !method.ReturnsVoid && (request.Forms & DerivativeForms.Pullback) != 0)
-            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a pullback", "return double, float or nothing");
+        bool isStruct = signature.Results.Count > 0 && signature.Results.All(leaf => leaf.Kind != ScalarKind.None);
+        if (!isScalar && !method.ReturnsVoid && !(isStruct && signature.HasFloatResult) && (request.Forms & DerivativeForms.Pullback) != 0)
+            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a pullback", "return double, float, a struct of them, or nothing");
         if (!signature.Parameters.Any(parameter => parameter.IsBatch)) return;
         if (!isScalar) notes.Add(place, Descriptors.InvalidBatch, method.Name, "a batched method returns double or float");
-        foreach (SignatureParameter parameter in signature.Parameters.Where(parameter => parameter.IsWritten))
+        foreach (SignatureParameter parameter in signature.Inputs.Where(parameter => parameter.IsWritten))
             notes.Add(place, Descriptors.InvalidBatch, method.Name, $"it writes its parameter '{parameter.Name}'; write into a local array or span");
     }
 

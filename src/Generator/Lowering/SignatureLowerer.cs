@@ -17,11 +17,13 @@ internal static class SignatureLowerer
             SyntaxText.Context(type, context.Compilation, method.Parameters.Select(parameter => parameter.Name)),
             HintName(method),
             method.Name,
-            SyntaxText.Accessibility(method.DeclaredAccessibility) + (method.IsStatic ? " static" : ""),
+            SyntaxText.Accessibility(method.DeclaredAccessibility) + (method.IsStatic ? " static" : "") + (IsReadOnlyMethod(method) ? " readonly" : ""),
             method.IsStatic,
             Identifiers.TypeName(method.ReturnType),
             TypeLowerer.Scalar(method.ReturnType),
-            method.Parameters.Select(Parameter).ToEquatable(),
+            method.ReturnsVoid ? default : Results(context, method).ToEquatable(),
+            method.Parameters.Select(parameter => Parameter(context, method, parameter)).ToEquatable(),
+            This(context, method),
             method.GetDocumentationCommentId() ?? method.Name,
             model is null ? null : new ModelReference(model.Kind, model.Length),
             RepeatedAttributes(method).ToEquatable(),
@@ -33,11 +35,26 @@ internal static class SignatureLowerer
     private static bool IsGenerated(INamedTypeSymbol type, string name) => type.GetMembers(name).All(member => member.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]));
 
-    private static SignatureParameter Parameter(IParameterSymbol parameter)
+    /// <summary>A struct's method that says so; in a readonly struct all are.</summary>
+    private static bool IsReadOnlyMethod(IMethodSymbol method) => method is { IsStatic: false, IsReadOnly: true, ContainingType: { IsValueType: true, IsReadOnly: false } };
+
+    private static SignatureParameter? This(LoweringContext context, IMethodSymbol method)
     {
-        ScalarKind kind = TypeLowerer.Scalar(parameter.Type);
-        bool isBuffer = TypeLowerer.TryBuffer(parameter.Type, out IrType buffer);
-        string name = Identifiers.Escape(parameter.Name);
+        if (method.IsStatic || !method.ContainingType.IsValueType) return null;
+        string type = Identifiers.TypeName(method.ContainingType);
+        bool isReference = !method.IsReadOnly && !method.ContainingType.IsReadOnly;
+        List<ParameterLeaf> leaves = isReference
+            ? ParameterLeaves.OfStorage(context, method, method.ContainingType, "new global::System.Span<" + type + ">(ref this)", IrShape.Buffer)
+            : ParameterLeaves.OfValue(context, method, method.ContainingType, "this");
+        return new SignatureParameter("this", type, "", isReference ? ParameterRole.Reference : ParameterRole.Struct, type, leaves.ToEquatable(), false, false, false, false, -1);
+    }
+
+    private static IEnumerable<ResultLeaf> Results(LoweringContext context, IMethodSymbol method) => ParameterLeaves.OfValue(context, method, method.ReturnType, "{0}")
+        .Select(leaf => new ResultLeaf(leaf.Type.IsScalar ? leaf.Type.Kind : ScalarKind.None, leaf.Read, leaf.Member));
+
+    private static SignatureParameter Parameter(LoweringContext context, IMethodSymbol method, IParameterSymbol parameter)
+    {
+        string name = Identifiers.Escape(parameter.Name), type = Identifiers.TypeName(parameter.Type);
         bool isBatch = KnownAttributes.Has(parameter, KnownAttributes.Batch);
         string modifier = parameter.RefKind switch
         {
@@ -48,18 +65,18 @@ internal static class SignatureLowerer
             _ => parameter.ScopedKind == ScopedKind.ScopedValue && !parameter.IsParams ? "scoped" : "",
         };
         AttributeData? shape = KnownAttributes.Find(parameter, KnownAttributes.Shape);
+        (ParameterRole role, string elementType, List<ParameterLeaf> leaves) = ParameterLeaves.Of(context, method, parameter, name);
         return new SignatureParameter(
             name,
-            Identifiers.TypeName(parameter.Type),
+            type,
             modifier,
-            kind != ScalarKind.None ? ParameterRole.Scalar : isBuffer ? ParameterRole.Buffer : ParameterRole.Opaque,
-            kind != ScalarKind.None ? kind : isBuffer ? buffer.Kind : ScalarKind.None,
-            parameter.Type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()}){name}" : name,
+            role,
+            elementType,
+            leaves.ToEquatable(),
             isBatch || KnownAttributes.Has(parameter, KnownAttributes.NoDiff),
             isBatch,
             IsWritten: false,
             parameter.Type is IArrayTypeSymbol,
-            isBuffer && buffer.Shape == IrShape.ReadOnlyBuffer,
             shape is not null && ParameterShape.Of(shape) is { } extents ? ParameterShape.Length(extents) : -1);
     }
 

@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.IR;
+using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Generator.Lowering;
 
@@ -11,13 +14,50 @@ internal sealed record ScalarSlot(Value Value) : Slot;
 /// <summary>An array or span.</summary>
 internal sealed record BufferSlot(Value Buffer) : Slot;
 
+/// <summary>A value with members.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Members">In the order of the kind's names.</param>
+internal sealed record CompositeSlot(Composite Kind, EquatableArray<Slot> Members) : Slot
+{
+    public Slot this[string name]
+    {
+        get
+        {
+            IReadOnlyList<string> names = Kind.Names;
+            for (int i = 0; i < names.Count; i++)
+                if (names[i] == name) return Members[i];
+            return new PoisonSlot();
+        }
+    }
+
+    public CompositeSlot With(string name, Slot value)
+    {
+        IReadOnlyList<string> names = Kind.Names;
+        return this with { Members = Members.Select((member, i) => names[i] == name ? value : member).ToEquatable() };
+    }
+}
+
+/// <summary>In an environment: a variable with members, which have entries of their own.</summary>
+internal sealed record MarkerSlot(Composite Kind) : Slot;
+
+/// <summary>A reference to another variable.</summary>
+internal sealed record AliasSlot(object Key) : Slot;
+
+/// <summary>A lambda, local function or method group.</summary>
+/// <param name="Method">What it runs.</param>
+/// <param name="Frame">The body where it was made: its <c>this</c> and type arguments.</param>
+/// <param name="Receiver">The object of a method group.</param>
+internal sealed record FunctionSlot(IMethodSymbol Method, Frame Frame, Place? Receiver) : Slot;
+
 /// <summary>An object that is only read: C# text that names it (<c>this</c>, <c>this.options</c>).</summary>
-internal sealed record ObjectSlot(string Path) : Slot;
+/// <param name="Path">The text.</param>
+/// <param name="Type">Its type where the text is cast to it; null where the expression says it.</param>
+internal sealed record ObjectSlot(string Path, ITypeSymbol? Type = null) : Slot;
 
 /// <summary>A variable whose initialiser was refused: reading it refuses again, silently.</summary>
 internal sealed record PoisonSlot : Slot;
 
-/// <summary>An array or span variable that has no value yet.</summary>
+/// <summary>A variable that has no value yet, or null.</summary>
 internal sealed record UnassignedSlot : Slot;
 
 /// <summary>An exit that has certainly been taken.</summary>
@@ -30,9 +70,7 @@ internal sealed class ExitTarget(string name)
 }
 
 /// <summary>A variable that only the lowering knows.</summary>
-internal sealed class Temporary(string name, IrType type)
+internal sealed class Temporary(string name)
 {
     public string Name { get; } = name;
-
-    public IrType Type { get; } = type;
 }

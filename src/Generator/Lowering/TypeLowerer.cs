@@ -34,18 +34,34 @@ internal static class TypeLowerer
     /// <summary>The buffer type of a one-dimensional array or span of scalars.</summary>
     public static bool TryBuffer(ITypeSymbol? type, out IrType buffer)
     {
-        (ITypeSymbol? element, IrShape shape) = type switch
-        {
-            IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => (array.ElementType, IrShape.Buffer),
-            INamedTypeSymbol { Name: "Span", TypeArguments.Length: 1 } span when IsSystem(span) => (span.TypeArguments[0], IrShape.Buffer),
-            INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 } span when IsSystem(span)
-                => (span.TypeArguments[0], IrShape.ReadOnlyBuffer),
-            _ => (null, IrShape.Buffer),
-        };
+        (ITypeSymbol? element, IrShape shape) = Element(type);
         // Arrays of enums would need their own element type in C#.
         ScalarKind kind = element?.TypeKind == TypeKind.Enum ? ScalarKind.None : Scalar(element);
         buffer = new IrType(kind, shape);
         return kind != ScalarKind.None;
+    }
+
+    /// <summary>The element type of a one-dimensional array or span, and whether it can be written.</summary>
+    public static (ITypeSymbol? Type, IrShape Shape) Element(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1, IsSZArray: true } array => (array.ElementType, IrShape.Buffer),
+        INamedTypeSymbol { Name: "Span", TypeArguments.Length: 1 } span when IsSystem(span) => (span.TypeArguments[0], IrShape.Buffer),
+        INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 } span when IsSystem(span) => (span.TypeArguments[0], IrShape.ReadOnlyBuffer),
+        _ => (null, IrShape.Buffer),
+    };
+
+    /// <summary>The element layout of a one-dimensional array or span of structs.</summary>
+    public static bool TryElements(ITypeSymbol? type, out StructLayout? element)
+    {
+        element = StructLayout.OfStruct(Element(type).Type);
+        return element is not null;
+    }
+
+    /// <summary>Whether a type is an array of several dimensions of scalars.</summary>
+    public static bool IsGrid(ITypeSymbol? type, out int rank)
+    {
+        rank = type is IArrayTypeSymbol { Rank: > 1 } array && Scalar(array.ElementType) != ScalarKind.None && array.ElementType.TypeKind != TypeKind.Enum ? array.Rank : 0;
+        return rank > 0;
     }
 
     public static bool IsSpan(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span && IsSystem(span);

@@ -13,6 +13,7 @@ namespace DiffGen.Generator.Model;
 /// <param name="Bindings">For each parameter of the function, in order: the C# expression that it is (mostly a parameter's name).</param>
 /// <param name="Sinks">For each yield of the function, in order: where it goes.</param>
 /// <param name="Function">The body.</param>
+/// <param name="Result">The variable that a result with members is put together in; empty for any other.</param>
 internal sealed record GeneratedMethod(
     string Summary,
     EquatableArray<string> Attributes,
@@ -23,7 +24,8 @@ internal sealed record GeneratedMethod(
     EquatableArray<string> Checks,
     EquatableArray<string> Bindings,
     EquatableArray<ResultSink> Sinks,
-    Function Function);
+    Function Function,
+    string Result = "");
 
 /// <summary>A declared parameter.</summary>
 /// <param name="Modifier"><c>ref</c>, <c>out</c>, <c>in</c>, or empty.</param>
@@ -48,4 +50,5 @@ internal enum SinkKind
 /// <summary>Where a yield of the function goes.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Target">The parameter or property written; empty for <see cref="SinkKind.Return"/>.</param>
-internal sealed record ResultSink(SinkKind Kind, string Target);
+/// <param name="Before">A statement that comes first: it makes what the target is a member of; empty for none.</param>
+internal sealed record ResultSink(SinkKind Kind, string Target, string Before = "");

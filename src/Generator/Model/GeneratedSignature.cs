@@ -42,26 +42,27 @@ internal static class GeneratedSignature
         var parameters = new List<FormParameter>();
         foreach (SignatureParameter parameter in signature.Parameters)
         {
-            string type = isBatch && parameter.IsBatch ? $"ReadOnlySpan<{Element(parameter)}>" : parameter.Type;
+            string type = isBatch && parameter.IsBatch ? $"ReadOnlySpan<{parameter.ElementType}>" : parameter.Type;
             parameters.Add(new FormParameter(ParameterPurpose.Own, parameter, parameter.Modifier, type, parameter.Name));
         }
         if (isBatch) parameters.Add(new FormParameter(ParameterPurpose.Count, null, "", "int", DerivativeNames.Free("count", taken)));
-        if (isPullback && signature.ReturnKind.IsFloat())
+        if (isPullback && signature.HasFloatResult)
             parameters.Add(new FormParameter(ParameterPurpose.Seed, null, "", signature.ReturnType, DerivativeNames.Free("seed", taken)));
         if (!isDerivative) return parameters;
-        foreach (SignatureParameter parameter in signature.Parameters.Where(parameter => parameter.IsDifferentiable))
+        foreach (SignatureParameter parameter in signature.Derivatives.Where(parameter => parameter.IsDifferentiable))
         {
             if (parameter.IsWritten && !isPullback) continue;
             string name = DerivativeNames.Free(DerivativeNames.Prefixed("d", parameter.Name), taken);
-            parameters.Add(parameter.Role == ParameterRole.Scalar
-                ? new FormParameter(ParameterPurpose.Derivative, parameter, isPullback ? "ref" : "out", parameter.Kind.Keyword(), name)
-                : new FormParameter(ParameterPurpose.Derivative, parameter, "", $"Span<{parameter.Kind.Keyword()}>", name));
+            (string modifier, string type) = parameter.Role switch
+            {
+                ParameterRole.Buffer => ("", $"Span<{parameter.ElementType}>"),
+                ParameterRole.Grid => ("", parameter.Type),
+                _ => (isPullback ? "ref" : "out", parameter.ElementType),
+            };
+            parameters.Add(new FormParameter(ParameterPurpose.Derivative, parameter, modifier, type, name));
         }
         if (signature.Model is { Length: > 0 } model)
             parameters.Add(new FormParameter(ParameterPurpose.Derivative, null, "", $"Span<{model.Kind.Keyword()}>", DerivativeNames.Free("dParameters", taken)));
         return parameters;
     }
-
-    /// <summary>The element type of a batch of samples.</summary>
-    private static string Element(SignatureParameter parameter) => parameter.Role == ParameterRole.Buffer ? parameter.Kind.Keyword() : parameter.Type;
 }

@@ -94,9 +94,10 @@ internal static class Inline
                 return;
             }
             var map = new Value[callee.Types.Count];
+            Dictionary<Value, Value> origins = Windows(callee.Body);
             for (int i = 0; i < callee.Parameters.Count; i++) map[callee.Parameters[i].Id] = Use(call.Arguments[i]);
             Origin outer = Builder.Origin;
-            Splice(callee, callee.Body.Operations, map);
+            Splice(callee, callee.Body.Operations, map, origins);
             Builder.Origin = outer;
             if (callee.Body.Throws) return;
             for (int i = 0; i < call.Results.Count; i++)
@@ -107,7 +108,24 @@ internal static class Inline
             }
         }
 
-        private void Splice(Function callee, EquatableArray<Operation> operations, Value[] map)
+        /// <summary>What each window or choice is taken from.</summary>
+        private static Dictionary<Value, Value> Windows(Region body)
+        {
+            var origins = new Dictionary<Value, Value>();
+            void Visit(Region region)
+            {
+                foreach (Operation operation in region.Operations)
+                {
+                    if (operation is ViewOp view) origins[view.Result] = view.Buffer;
+                    if (operation is ChooseOp choose) origins[choose.Result] = choose.Buffers[0];
+                    foreach (Region nested in operation.Regions) Visit(nested);
+                }
+            }
+            Visit(body);
+            return origins;
+        }
+
+        private void Splice(Function callee, EquatableArray<Operation> operations, Value[] map, Dictionary<Value, Value> origins)
         {
             foreach (Operation operation in operations)
             {
@@ -117,14 +135,22 @@ internal static class Inline
 
             Value Use(Value value) => map[value.Id];
 
-            Value Define(Value value) => map[value.Id] = Builder.Define(callee.TypeOf(value), callee.NameOf(value));
+            Value Define(Value value) => map[value.Id] = Builder.Define(TypeOf(value), callee.NameOf(value));
+
+            // A window is on what it is a window of: the caller's storage.
+            IrType TypeOf(Value value)
+            {
+                IrType type = callee.TypeOf(value);
+                if (!type.IsBuffer || !origins.TryGetValue(value, out Value source)) return type;
+                return type with { Of = Builder.TypeOf(map[source.Id]).Of };
+            }
 
             Region SpliceRegion(Region region)
             {
                 EquatableArray<Value> parameters = region.Parameters.Select(Define).ToEquatable();
                 return Builder.Region(parameters, () =>
                 {
-                    Splice(callee, region.Operations, map);
+                    Splice(callee, region.Operations, map, origins);
                     return region.Yields.Select(Use).ToEquatable();
                 });
             }

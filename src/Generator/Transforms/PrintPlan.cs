@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Model;
 
@@ -45,6 +46,13 @@ internal sealed record PrintPlan(
         string binding = method.Bindings[index];
         var variable = new Variable(tree.Function.TypeOf(value));
         GeneratedParameter? parameter = method.Parameters.FirstOrDefault(candidate => candidate.Name.TrimStart('@') == binding.TrimStart('@'));
+        if (Reference.Match(binding) is { Success: true } reference)
+        {
+            variable.IsParameter = true;
+            variable.Name = binding;
+            variable.Referred = reference.Groups[1].Value;
+            return variable;
+        }
         if (parameter is null) return variable;
 
         bool isReference = parameter.Modifier.Split(' ').Any(word => word is "ref" or "in" or "out");
@@ -55,6 +63,9 @@ internal sealed record PrintPlan(
         variable.UserName = binding.TrimStart('@');
         return variable;
     }
+
+    /// <summary>The storage of one element that a reference is: <c>new Span&lt;T&gt;(ref x)</c>.</summary>
+    private static readonly Regex Reference = new(@"^new global::System\.Span<.*>\(ref (@?\w+)\)$");
 
     // What is assigned there may be what the parameter refers to.
     private static bool IsAmongSinks(Site site)

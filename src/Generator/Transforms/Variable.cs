@@ -22,6 +22,9 @@ internal sealed class Variable(IrType type)
     /// <summary>A parameter that is the method's own copy.</summary>
     public bool IsAssignable { get; set; }
 
+    /// <summary>What is referred to, where the variable is the one-element storage of a reference; else empty.</summary>
+    public string Referred { get; set; } = "";
+
     /// <summary>Declared in the header of a <c>for</c>.</summary>
     public bool IsCounter { get; set; }
 

@@ -31,8 +31,6 @@ public static class Guard
     /// <exception cref="ArgumentException">The spans overlap.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Disjoint<T, U>(ReadOnlySpan<T> a, string aName, ReadOnlySpan<U> b, string bName)
-        where T : unmanaged
-        where U : unmanaged
     {
         if (a.IsEmpty || b.IsEmpty)
             return;
@@ -108,6 +106,41 @@ public static class Guard
             ThrowIndex();
         return index;
     }
+
+    /// <summary>Checks that an array of several dimensions has the sizes of another.</summary>
+    /// <param name="actual">The array.</param>
+    /// <param name="expected">The array whose sizes it must have.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">A size differs.</exception>
+    public static void SameSizes(Array actual, Array expected, string parameter)
+    {
+        for (int dimension = 0; dimension < expected.Rank; dimension++)
+        {
+            if (actual.GetLength(dimension) != expected.GetLength(dimension))
+                ThrowSizes(actual, expected, parameter);
+        }
+    }
+
+    /// <summary>The elements of an array of several dimensions, row by row.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="array">The array.</param>
+    public static Span<T> Elements<T>(T[,] array) => Elements<T>((Array)array);
+
+    /// <inheritdoc cref="Elements{T}(T[,])"/>
+    public static Span<T> Elements<T>(T[,,] array) => Elements<T>((Array)array);
+
+    /// <inheritdoc cref="Elements{T}(T[,])"/>
+    public static Span<T> Elements<T>(T[,,,] array) => Elements<T>((Array)array);
+
+    /// <inheritdoc cref="Elements{T}(T[,])"/>
+    public static Span<T> Elements<T>(Array array)
+        => MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
+
+    [DoesNotReturn]
+    private static void ThrowSizes(Array actual, Array expected, string parameter)
+        => throw new ArgumentException($"'{parameter}' must have sizes {Sizes(expected)}, but has {Sizes(actual)}", parameter);
+
+    private static string Sizes(Array array) => string.Join(" × ", Enumerable.Range(0, array.Rank).Select(array.GetLength));
 
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter)

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>Which variables code may assign: what a loop has to carry.</summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>The variables, with what references stand for, and what functions called inside may assign.</summary>
+    private IEnumerable<object> AssignedRoots(IReadOnlyList<IOperation> operations)
+    {
+        var roots = new HashSet<object>(Assigned(operations));
+        if (operations.Any(operation => operation.DescendantsAndSelf().Any(inner => inner is IInvocationOperation))) roots.UnionWith(AssignedByFunctions());
+        foreach (object root in roots.ToList()) AddReferred(root, roots);
+        return roots;
+    }
+
+    private void AddReferred(object key, HashSet<object> roots)
+    {
+        if (key is IMethodSymbol)
+        {
+            if (_frame.This is VariablePlace self && roots.Add(Member.Root(self.Key))) AddReferred(Member.Root(self.Key), roots);
+            return;
+        }
+        if (_environment.Entry(key) is AliasSlot alias && roots.Add(Member.Root(alias.Key))) AddReferred(Member.Root(alias.Key), roots);
+    }
+
+    /// <summary>The variables that operations assign; the method itself stands for <c>this</c>.</summary>
+    private static IEnumerable<object> Assigned(IEnumerable<IOperation> operations)
+    {
+        foreach (IOperation operation in operations.SelectMany(operation => operation.DescendantsAndSelf()))
+        {
+            IOperation? target = operation switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation increment => increment.Target,
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+                IInvocationOperation { Instance: { Type.IsReferenceType: false } instance } when !TypeLowerer.IsSpan(instance.Type) => instance,
+                IPropertyReferenceOperation { Instance: { Type.IsReferenceType: false } instance } when !TypeLowerer.IsSpan(instance.Type) => instance,
+                IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: { } referred } => referred,
+                _ => null,
+            };
+            if (target is null) continue;
+            foreach (IOperation inner in target is ITupleOperation or IConditionalOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : [target])
+                if (Root(inner) is { } root) yield return root;
+        }
+    }
+
+    /// <summary>The variable that a place is, or is a part of.</summary>
+    private static object? Root(IOperation? place) => place switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IInstanceReferenceOperation { Type.IsValueType: true } instance => instance.SemanticModel?.GetEnclosingSymbol(instance.Syntax.SpanStart) as IMethodSymbol,
+        IFieldReferenceOperation { Instance: { } instance } => Root(instance),
+        IPropertyReferenceOperation { Instance: { } instance } when !TypeLowerer.IsSpan(instance.Type) => Root(instance),
+        IParenthesizedOperation parenthesized => Root(parenthesized.Operand),
+        _ => null,
+    };
+}

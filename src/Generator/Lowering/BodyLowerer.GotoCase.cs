@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>
+/// A switch whose sections jump to one another is a small machine: which section runs next is a number.
+/// <code>
+/// switch (x) { case a: A; goto case b; case b: B; break; }
+///    ---->   next = x == a ? 0 : x == b ? 1 : 2; while (next != 2) { if (next == 0) { A; next = 1 } else { B; next = 2 } }
+/// </code>
+/// </summary>
+internal sealed partial class BodyLowerer
+{
+    /// <summary>What <c>goto case</c> in the section at hand sets, and where its labels go.</summary>
+    private (Temporary Next, Dictionary<ILabelSymbol, int> Sections, ExitTarget Jump)? _jump;
+
+    private static bool HasGotoCase(ISwitchOperation choice) => choice.Cases.SelectMany(section => section.Body).SelectMany(statement => statement.DescendantsAndSelf())
+        .Any(operation => operation is IBranchOperation { BranchKind: BranchKind.GoTo } branch && IsCase(branch));
+
+    private static bool IsCase(IBranchOperation branch)
+        => branch.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.GotoStatementSyntax syntax && !syntax.CaseOrDefaultKeyword.IsKind(Microsoft.CodeAnalysis.CSharp.SyntaxKind.None);
+
+    private void LowerJumpingSwitch(ISwitchOperation choice, Slot value)
+    {
+        var next = new Temporary("next");
+        var sections = new Dictionary<ILabelSymbol, int>(SymbolEqualityComparer.Default);
+        for (int i = 0; i < choice.Cases.Length; i++)
+            foreach (ICaseClauseOperation clause in choice.Cases[i].Clauses)
+                if (clause.Label is { } label) sections[label] = i;
+        int end = choice.Cases.Length;
+        Bind(next, First(0));
+        var loop = new Loop(
+            [.. choice.Cases],
+            () => _builder.Scalar(Codes.NotEqual, ((ScalarSlot)_environment.Get(next)!).Value, _builder.Int32(end)),
+            () => Section(0),
+            () => { });
+        loop.Own.Add(next);
+        LowerLoop(new LoopLabels(choice.ExitLabel, null), loop);
+        _environment.Remove(next);
+
+        // Labels are tested in order; default comes last, wherever it stands.
+        Slot First(int index)
+        {
+            if (index == end) return new ScalarSlot(_builder.Int32(choice.Cases.ToList().FindIndex(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation)) is >= 0 and int fallback ? fallback : end));
+            List<ICaseClauseOperation> clauses = [.. choice.Cases[index].Clauses.Where(clause => clause is not IDefaultCaseClauseOperation)];
+            return clauses.Count == 0 ? First(index + 1) : BranchValue(AnyMatches(value, clauses), () => new ScalarSlot(_builder.Int32(index)), () => First(index + 1));
+        }
+
+        void Section(int index)
+        {
+            if (index == end - 1)
+            {
+                Run(index);
+                return;
+            }
+            Value isThis = _builder.Scalar(Codes.Equal, ((ScalarSlot)_environment.Get(next)!).Value, _builder.Int32(index));
+            Branch(isThis, () => Run(index), () => Section(index + 1));
+        }
+
+        void Run(int index)
+        {
+            var jump = new ExitTarget("jumped");
+            (Temporary, Dictionary<ILabelSymbol, int>, ExitTarget)? outer = _jump;
+            _jump = (next, sections, jump);
+            _exits[choice.ExitLabel] = jump;
+            Bind(next, new ScalarSlot(_builder.Int32(end)));
+            LowerBlock(choice.Cases[index].Body);
+            _environment.Remove(jump);
+            _jump = outer;
+        }
+    }
+
+    /// <summary><c>goto case x;</c></summary>
+    private bool LowerGotoCase(IBranchOperation branch)
+    {
+        if (!IsCase(branch) || _jump is not { } jump || !jump.Sections.TryGetValue(branch.Target, out int section)) return false;
+        Bind(jump.Next, new ScalarSlot(_builder.Int32(section)));
+        Bind(jump.Jump, new TakenSlot());
+        return true;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>Fields and properties: of structs and own objects, of arrays, and of objects that are only read.</summary>
+internal sealed partial class BodyLowerer
+{
+    private Place FieldPlace(IFieldReferenceOperation field)
+    {
+        if (field.Instance is null) return new ValuePlace(LowerMember(field, field.Field, field.Field.Type, null));
+        Place owner = Owner(field.Instance);
+        return ObjectOf(owner) is { } read
+            ? new ValuePlace(LowerMember(field, field.Field, field.Field.Type, read))
+            : MemberOf(owner, StructLayout.KeyOf(field.Field), field);
+    }
+
+    private Place Owner(IOperation instance)
+    {
+        Place owner = LowerPlace(instance);
+        return owner is VariablePlace variable && _environment.Entry(variable.Key) is ObjectSlot read ? new ValuePlace(read) : owner;
+    }
+
+    private static ObjectSlot? ObjectOf(Place place) => (place as ValuePlace)?.Value as ObjectSlot;
+
+    private Place PropertyPlaceOf(IPropertyReferenceOperation property)
+    {
+        IPropertySymbol symbol = property.Property;
+        if (property.Instance is null) return StaticProperty(property);
+        if (property.Instance.Type is { } type && IsStorage(type))
+        {
+            Slot storage = Storage(property.Instance);
+            if (symbol.IsIndexer) return new ElementPlace(storage, Index(property.Arguments[0].Value, storage));
+            if (symbol.Name is "Length" or "LongLength") return new ValuePlace(new ScalarSlot(Converted(LengthOf(storage), KindOf(symbol.Type))));
+            return symbol.Name == "IsEmpty"
+                ? new ValuePlace(new ScalarSlot(_builder.Scalar(Codes.Equal, LengthOf(storage), _builder.Int32(0))))
+                : throw Unsupported(property);
+        }
+        if (TypeLowerer.IsGrid(Actual(property.Instance.Type), out int rank)) return new ValuePlace(GridProperty(property, rank));
+        Place owner = Owner(property.Instance);
+        if (IsModel(owner) && _model!.Find(symbol) is { } parameter) return new ValuePlace(LowerParameter(parameter));
+        if (_context.Models.IsParameter(symbol))
+            throw Refuse(property, $"'{symbol.Name}', a parameter of another model", "move the computation into the model");
+        symbol = Implementation(symbol, owner, property);
+        if (HasBody(symbol.GetMethod) || HasBody(symbol.SetMethod))
+            return new PropertyPlace(symbol, owner, property.Arguments.Select(argument => Lower(argument.Value)).ToEquatable(), property);
+        if (ObjectOf(owner) is not { } read) return MemberOf(owner, symbol.Name, property);
+        return new ValuePlace(symbol.IsIndexer ? LowerItem(property, read) : LowerMember(property, symbol, symbol.Type, read));
+    }
+
+    private bool IsModel(Place owner) => _model is not null && ObjectOf(owner) is { Path: "this" };
+
+    private Slot GridProperty(IPropertyReferenceOperation property, int rank)
+    {
+        if (property.Property.Name == "Rank") return new ScalarSlot(_builder.Int32(rank));
+        if (property.Property.Name != "Length" || Lower(property.Instance!) is not CompositeSlot grid) throw Unsupported(property);
+        return new ScalarSlot(_builder.Length(((BufferSlot)grid[GridComposite.Elements]).Buffer));
+    }
+
+    /// <summary>The property that runs: of a type parameter's type, or of the object's own class.</summary>
+    private IPropertySymbol Implementation(IPropertySymbol symbol, Place owner, IOperation syntax)
+    {
+        IMethodSymbol accessor = symbol.GetMethod ?? symbol.SetMethod!;
+        IMethodSymbol actual = Implementation(accessor, owner, (syntax as IPropertyReferenceOperation)?.Instance);
+        return (IPropertySymbol)(actual.AssociatedSymbol ?? symbol);
+    }
+
+    private static bool HasBody(IMethodSymbol? accessor) => accessor?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+    {
+        AccessorDeclarationSyntax syntax => syntax.Body is not null || syntax.ExpressionBody is not null,
+        ArrowExpressionClauseSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>A static property: a constant of a number type, a computed one, or one that is read.</summary>
+    private Place StaticProperty(IPropertyReferenceOperation property)
+    {
+        IPropertySymbol symbol = property.Property;
+        if (symbol.IsAbstract || symbol.IsVirtual)
+        {
+            ITypeSymbol? type = Actual(property.ConstrainedToType);
+            ScalarKind kind = TypeLowerer.Scalar(type);
+            if (kind != ScalarKind.None && NumberConstants.Find(symbol.Name, kind) is { } literal) return new ValuePlace(new ScalarSlot(_builder.Constant(literal)));
+            symbol = type is null ? symbol : (IPropertySymbol)(type.FindImplementationForInterfaceMember(symbol) ?? throw Unsupported(property));
+        }
+        return HasBody(symbol.GetMethod)
+            ? new PropertyPlace(symbol, null, [], property)
+            : new ValuePlace(LowerMember(property, symbol, symbol.Type, null));
+    }
+
+    /// <summary>A field or auto property of an object or type: read once, a constant.</summary>
+    private Slot LowerMember(IOperation syntax, ISymbol member, ITypeSymbol type, ObjectSlot? instance)
+    {
+        string owner = instance?.Path ?? Identifiers.TypeName(Actual(member.ContainingType)!);
+        string path = $"{owner}.{Identifiers.Escape(member.Name)}";
+        _privateReads.Add(new PrivateRead(member, syntax.Syntax, path));
+        return ReadObject(syntax, Actual(type)!, path, member.Name);
+    }
+
+    /// <summary>What C# text stands for, taken apart into constants.</summary>
+    private Slot ReadObject(IOperation syntax, ITypeSymbol type, string path, string name)
+    {
+        ScalarKind kind = TypeLowerer.Scalar(type);
+        string template = type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()}){path}" : path;
+        if (kind != ScalarKind.None) return new ScalarSlot(Opaque(new IrType(kind), template, name));
+        if (TypeLowerer.TryBuffer(type, out IrType buffer)) return new BufferSlot(Opaque(buffer with { Shape = IrShape.ReadOnlyBuffer }, path, name));
+        if (TypeLowerer.IsGrid(type, out int rank))
+        {
+            IrType elements = new(TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType), IrShape.ReadOnlyBuffer);
+            List<Slot> members = [new BufferSlot(Opaque(elements, $"global::DiffGen.Workspaces.Guard.Elements({path})", name))];
+            for (int i = 0; i < rank; i++) members.Add(new ScalarSlot(Opaque(IrType.Int32, $"{path}.GetLength({i})", name)));
+            return new CompositeSlot(new GridComposite(rank), members.ToEquatable());
+        }
+        if (StructLayout.OfStruct(type) is { } layout)
+        {
+            return new CompositeSlot(new StructComposite(layout), layout.Fields
+                .Select(field => ReadObject(syntax, field.Type, FieldPaths.Read(path, layout, field, _method.ContainingType, _context), name + field.Name))
+                .ToEquatable());
+        }
+        return TypeLowerer.IsObject(type) ? new ObjectSlot(path, type) : throw UnsupportedType(syntax.Syntax, type);
+    }
+
+    private Value Opaque(IrType type, string template, string name)
+    {
+        Value result = _builder.Define(type, LocalName(name));
+        _builder.Add(new OpaqueOp(result, Verbatim(template), default, IsStateful: false));
+        return result;
+    }
+
+    private static string Verbatim(string text) => text.Replace("{", "{{").Replace("}", "}}");
+
+    /// <summary>An element of a list, dictionary or other collection that is only read.</summary>
+    private Slot LowerItem(IPropertyReferenceOperation item, ObjectSlot collection)
+    {
+        ITypeSymbol type = Actual(item.Property.Type)!;
+        ScalarKind kind = TypeLowerer.Scalar(type);
+        var arguments = new List<Value>();
+        var texts = new List<string>();
+        foreach (IArgumentOperation argument in item.Arguments) texts.Add(PassiveText(argument.Value, arguments));
+        string template = $"{Verbatim(collection.Path)}[{string.Join(", ", texts)}]";
+        if (type.TypeKind == TypeKind.Enum) template = $"({kind.Keyword()}){template}";
+        if (kind == ScalarKind.None) return arguments.Count == 0 && TypeLowerer.IsObject(type) ? new ObjectSlot(template, type) : throw UnsupportedType(item.Syntax, type);
+        Value result = _builder.Define(new IrType(kind));
+        _builder.Add(new OpaqueOp(result, template, arguments.ToEquatable(), IsStateful: false));
+        return new ScalarSlot(result);
+    }
+
+    /// <summary>A member as a local: <c>_rate</c>, <c>Rate   ---->   rate</c>.</summary>
+    private static string LocalName(string member)
+    {
+        string local = member.TrimStart('@', '_');
+        return local.Length == 0 ? member : char.ToLowerInvariant(local[0]) + local.Substring(1);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>
+/// What a parameter is taken apart into. The order is that of the function's parameters, which <see cref="BodyLowerer"/>
+/// defines by the same walk over the same layouts.
+/// </summary>
+internal static class ParameterLeaves
+{
+    public static (ParameterRole Role, string ElementType, List<ParameterLeaf> Leaves) Of(LoweringContext context, IMethodSymbol method, IParameterSymbol parameter, string name)
+    {
+        ITypeSymbol type = parameter.Type;
+        string typeName = Identifiers.TypeName(type);
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+        {
+            List<ParameterLeaf> storage = OfStorage(context, method, type, $"new global::System.Span<{typeName}>(ref {name})", IrShape.Buffer);
+            return (storage.Count > 0 ? ParameterRole.Reference : ParameterRole.Opaque, typeName, storage);
+        }
+        if (TypeLowerer.TryBuffer(type, out IrType buffer)) return (ParameterRole.Buffer, buffer.Kind.Keyword(), [new ParameterLeaf(buffer, name, "{0}", "{0}", !buffer.Kind.IsFloat())]);
+        (ITypeSymbol? element, IrShape shape) = TypeLowerer.Element(type);
+        if (TypeLowerer.TryElements(type, out _)) return (ParameterRole.Buffer, Identifiers.TypeName(element!), OfStorage(context, method, element!, name, shape));
+        if (TypeLowerer.IsGrid(type, out int rank))
+        {
+            ScalarKind kind = TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType);
+            List<ParameterLeaf> leaves = [new ParameterLeaf(new IrType(kind, IrShape.Buffer), $"global::DiffGen.Workspaces.Guard.Elements({name})", "{0}", "{0}", !kind.IsFloat())];
+            for (int i = 0; i < rank; i++) leaves.Add(new ParameterLeaf(IrType.Int32, $"{name}.GetLength({i})", "", "", true));
+            return (ParameterRole.Grid, kind.Keyword(), leaves);
+        }
+        List<ParameterLeaf> values = OfValue(context, method, type, name);
+        ParameterRole role = TypeLowerer.Scalar(type) != ScalarKind.None ? ParameterRole.Scalar : StructLayout.OfStruct(type) is not null && values.Count > 0 ? ParameterRole.Struct : ParameterRole.Opaque;
+        return (role, typeName, values);
+    }
+
+    /// <summary>A value of a scalar or struct type.</summary>
+    public static List<ParameterLeaf> OfValue(LoweringContext context, IMethodSymbol method, ITypeSymbol type, string binding)
+    {
+        var leaves = new List<ParameterLeaf>();
+        Value(context, method, type, binding, "{0}", "{0}", false, leaves);
+        return leaves;
+    }
+
+    private static void Value(LoweringContext context, IMethodSymbol method, ITypeSymbol type, string binding, string read, string member, bool isConstant, List<ParameterLeaf> leaves)
+    {
+        ScalarKind kind = TypeLowerer.Scalar(type);
+        if (kind != ScalarKind.None)
+        {
+            leaves.Add(new ParameterLeaf(new IrType(kind), type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()}){binding}" : binding, type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()}){read}" : read, member, isConstant || !kind.IsFloat()));
+            return;
+        }
+        if (member != "{0}" && TypeLowerer.TryBuffer(type, out IrType buffer))
+        {
+            leaves.Add(new ParameterLeaf(buffer, binding, read, member, true));
+            return;
+        }
+        if (StructLayout.OfStruct(type) is not { } layout) return;
+        foreach (StructField field in layout.Fields)
+        {
+            Value(
+                context, method, field.Type,
+                FieldPaths.Read(binding, layout, field, method.ContainingType, context),
+                FieldPaths.Read(read, layout, field, method.ContainingType, context),
+                FieldPaths.Write(member, layout, field, method.ContainingType, context),
+                isConstant || IsNoDiff(field), leaves);
+        }
+    }
+
+    /// <summary>Storage of scalars or structs.</summary>
+    public static List<ParameterLeaf> OfStorage(LoweringContext context, IMethodSymbol method, ITypeSymbol type, string binding, IrShape shape)
+    {
+        var leaves = new List<ParameterLeaf>();
+        Storage(context, method, type, null, binding, shape, false, leaves);
+        return leaves;
+    }
+
+    private static void Storage(LoweringContext context, IMethodSymbol method, ITypeSymbol type, Projection? projection, string binding, IrShape shape, bool isConstant, List<ParameterLeaf> leaves)
+    {
+        ScalarKind kind = TypeLowerer.Scalar(type);
+        if (kind != ScalarKind.None)
+        {
+            leaves.Add(new ParameterLeaf(new IrType(kind, shape, projection), binding, "{0}", "{0}", isConstant || !kind.IsFloat()));
+            return;
+        }
+        if (StructLayout.OfStruct(type) is not { } layout) return;
+        projection ??= new Projection(Identifiers.TypeName(type), "{0}", "{0}");
+        foreach (StructField field in layout.Fields)
+            Storage(context, method, field.Type, FieldPaths.Into(projection, layout, field, method.ContainingType, context), binding, shape, isConstant || IsNoDiff(field), leaves);
+    }
+
+    private static bool IsNoDiff(StructField field) => field.Symbol is { } symbol
+        && (KnownAttributes.Has(symbol, KnownAttributes.NoDiff) || (symbol.AssociatedSymbol is { } property && IsNoDiff(property)));
+
+    /// <summary>On a positional record's parameter it counts for its property.</summary>
+    private static bool IsNoDiff(ISymbol property) => KnownAttributes.Has(property, KnownAttributes.NoDiff)
+        || property.ContainingType.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
+            .Any(parameter => parameter.Name == property.Name && KnownAttributes.Has(parameter, KnownAttributes.NoDiff));
+}

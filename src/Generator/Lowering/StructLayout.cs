@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>A field of a struct or class as lowering sees it.</summary>
+/// <param name="Name">Its key: the name of the field, of the property that it backs, or of the tuple's position.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Symbol">The field; null for a component of a type whose fields can't be seen.</param>
+internal sealed record StructField(string Name, ITypeSymbol Type, IFieldSymbol? Symbol);
+
+/// <summary>The instance fields of a type, in order of declaration. Equal where types are, but for tuple names.</summary>
+internal sealed class StructLayout : IEquatable<StructLayout>
+{
+    private readonly string _key;
+
+    private StructLayout(ITypeSymbol type, IReadOnlyList<StructField> fields)
+    {
+        Type = type;
+        Fields = fields;
+        Names = [.. fields.Select(field => field.Name)];
+        _key = type.IsTupleType ? $"({string.Join(",", fields.Select(field => Key(field.Type)))})" : Key(type);
+    }
+
+    public ITypeSymbol Type { get; }
+
+    public IReadOnlyList<StructField> Fields { get; }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public StructField? Find(string name) => Fields.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>The layout of a struct or tuple whose fields are known, else null.</summary>
+    public static StructLayout? OfStruct(ITypeSymbol? type)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, EnumUnderlyingType: null } named || TypeLowerer.Scalar(named) != IR.ScalarKind.None) return null;
+        if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || TypeLowerer.IsSpan(named) || named.SpecialType == SpecialType.System_Decimal) return null;
+        if (NumericTypes.IsComplex(named))
+        {
+            ITypeSymbol component = named.GetMembers("Real").OfType<IPropertySymbol>().First().Type;
+            return new StructLayout(named, [new("Real", component, null), new("Imaginary", component, null)]);
+        }
+        List<IFieldSymbol> fields = [.. named.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst && IsOwn(field))];
+        bool isSeen = named.IsTupleType || named.DeclaringSyntaxReferences.Length > 0;
+        // What another assembly hides can't be read; reference assemblies don't even name it.
+        if (!isSeen && (fields.Count == 0 || fields.Any(field => field.DeclaredAccessibility != Accessibility.Public))) return null;
+        return new StructLayout(named, [.. fields.Select(field => new StructField(KeyOf(field), field.Type, field))]);
+    }
+
+    /// <summary>The layout of a class with source, its bases included; null where a base can't be seen.</summary>
+    public static StructLayout? OfClass(ITypeSymbol? type)
+    {
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } named) return null;
+        var fields = new List<StructField>();
+        for (INamedTypeSymbol? current = named; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
+        {
+            if (current.DeclaringSyntaxReferences.Length == 0) return null;
+            fields.InsertRange(0, current.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst).Select(field => new StructField(KeyOf(field), field.Type, field)));
+        }
+        return fields.Select(field => field.Name).Distinct().Count() == fields.Count ? new StructLayout(named, fields) : null;
+    }
+
+    /// <summary>The key of a field: <c>Item1</c> for a named tuple element, the property's name for a backing field.</summary>
+    public static string KeyOf(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property.Name : (field.CorrespondingTupleField ?? field).Name;
+
+    public bool Equals(StructLayout? other) => other is not null && _key == other._key;
+
+    public override bool Equals(object? obj) => Equals(obj as StructLayout);
+
+    public override int GetHashCode() => _key.GetHashCode();
+
+    /// <summary>A named tuple element is listed under both names.</summary>
+    private static bool IsOwn(IFieldSymbol field) => field.CorrespondingTupleField is null || SymbolEqualityComparer.Default.Equals(field.CorrespondingTupleField, field);
+
+    private static string Key(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+}

@@ -75,19 +75,24 @@ internal static class Compiler
         return methods;
     }
 
-    /// <summary>Runs a list of passes over a function, verifying after each.</summary>
+    /// <summary>Runs a list of passes over a function, verifying after each. A pass that left a function as it was isn't asked again.</summary>
     public static Function Run(Function function, IReadOnlyList<(string Name, Func<Function, Function> Run)> passes, Action<string, Function>? trace = null)
     {
         IrVerifier.Verify(function);
-        for (int round = 0; round < Rounds; round++)
+        var settled = new Function?[passes.Count];
+        for (int i = 0; i < Rounds * passes.Count; i++)
         {
-            foreach ((string name, Func<Function, Function> run) in passes)
+            (string name, Func<Function, Function> run) = passes[i % passes.Count];
+            if (ReferenceEquals(settled[i % passes.Count], function)) continue;
+            Function after = run(function);
+            if (after.Equals(function))
             {
-                Function after = run(function);
-                IrVerifier.Verify(after);
-                if (!after.Equals(function)) trace?.Invoke(name, after);
-                function = after;
+                settled[i % passes.Count] = function;
+                continue;
             }
+            IrVerifier.Verify(after);
+            trace?.Invoke(name, after);
+            function = after;
         }
         return function;
     }

@@ -32,6 +32,7 @@ internal sealed class Effects
     private readonly Operation?[] _definitions;
     private readonly ForOp?[] _counters;
     private readonly BufferRoots _roots;
+    private readonly Dictionary<Operation, OperationEffects> _nested = new(ReferenceComparer.Instance);
 
     public Effects(Function function)
     {
@@ -65,11 +66,22 @@ internal sealed class Effects
         OpaqueOp => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
         CallOp => new OperationEffects(true, false, true, Buffers(operation), WrittenBuffers(operation)),
         ThrowOp => OperationEffects.Throwing with { Reads = Buffers(operation) },
-        WhileOp loop => Union(loop.Condition, loop.Body) with { MayDiverge = true },
-        ForOp loop => Union(loop.Body),
-        IfOp branch => Union(branch.Then, branch.Else),
+        IfOp or ForOp or WhileOp => OfRegions(operation),
         _ => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
     };
+
+    /// <summary>Found once for each: passes ask again at every level of nesting.</summary>
+    private OperationEffects OfRegions(Operation operation)
+    {
+        if (_nested.TryGetValue(operation, out OperationEffects? known)) return known;
+        return _nested[operation] = operation switch
+        {
+            WhileOp loop => Union(loop.Condition, loop.Body) with { MayDiverge = true },
+            ForOp loop => Union(loop.Body),
+            IfOp branch => Union(branch.Then, branch.Else),
+            _ => throw new InvalidOperationException(operation.GetType().Name),
+        };
+    }
 
     /// <summary>The effects of everything in a region, as seen from outside: its own allocations don't count.</summary>
     public OperationEffects Of(Region region) => Union(region);

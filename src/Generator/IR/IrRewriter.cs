@@ -32,6 +32,27 @@ internal class IrRewriter
         return _hasUndefined ? new IrRewriter().Run(rewritten) : rewritten;
     }
 
+    /// <summary>Ids dense in definition order again, where a pass dropped or moved definitions.</summary>
+    public static Function Renumber(Function function)
+    {
+        int next = 0;
+        return IsDense(function.Body, ref next) && next == function.Types.Count ? function : new IrRewriter().Run(function);
+    }
+
+    private static bool IsDense(Region region, ref int next)
+    {
+        foreach (Value parameter in region.Parameters)
+            if (parameter.Id != next++) return false;
+        foreach (Operation operation in region.Operations)
+        {
+            foreach (Region nested in operation.Regions)
+                if (!IsDense(nested, ref next)) return false;
+            foreach (Value result in operation.Results)
+                if (result.Id != next++) return false;
+        }
+        return true;
+    }
+
     /// <summary>Called before anything is copied: the place for analyses.</summary>
     protected virtual void Begin(Function function)
     {

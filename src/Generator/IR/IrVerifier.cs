@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace DiffGen.Generator.IR;
 
@@ -11,10 +12,14 @@ namespace DiffGen.Generator.IR;
 internal sealed class IrVerifier
 {
     private readonly Function _function;
-    private readonly HashSet<Value> _scope = [];
+    private readonly bool[] _isInScope;
     private int _next;
 
-    private IrVerifier(Function function) => _function = function;
+    private IrVerifier(Function function)
+    {
+        _function = function;
+        _isInScope = new bool[function.Types.Count];
+    }
 
     /// <summary>Throws <see cref="InvalidOperationException"/> with the printed function where a promise is broken.</summary>
     public static void Verify(Function function)
@@ -67,7 +72,7 @@ internal sealed class IrVerifier
         foreach (Value yield in region.Yields) Use(yield, null);
         Check(!region.Throws || region.Yields.Count == 0, "A region that throws yields nothing");
         atEnd();
-        for (int id = start; id < _next; id++) _scope.Remove(new Value(id));
+        Array.Clear(_isInScope, start, _next - start);
     }
 
     private void VerifyOperation(Operation operation)
@@ -218,7 +223,7 @@ internal sealed class IrVerifier
 
     private void CheckCarried(IEnumerable<Value> values, IEnumerable<Value> expected)
     {
-        List<IrType> left = values.Select(Type).ToList(), right = expected.Select(Type).ToList();
+        List<IrType> left = [.. values.Select(Type)], right = [.. expected.Select(Type)];
         Check(left.SequenceEqual(right), $"({string.Join(", ", left)}) where ({string.Join(", ", right)}) was expected");
         Check(left.TrueForAll(type => type.IsScalar), "Buffers don't merge");
     }
@@ -243,16 +248,22 @@ internal sealed class IrVerifier
     {
         Check(value.Id == _next, $"{value} is defined where %{_next} was expected");
         _ = Type(value);
-        _scope.Add(value);
+        _isInScope[value.Id] = true;
         _next++;
     }
 
     private void Use(Value value, Operation? user)
-        => Check(_scope.Contains(value), $"{value} is not in scope{(user is null ? "" : $" of a {user.GetType().Name}")}");
+        => Check(value.Id >= 0 && value.Id < _isInScope.Length && _isInScope[value.Id], $"{value} is not in scope{(user is null ? "" : $" of a {user.GetType().Name}")}");
 
     private static void Check(bool condition, string message)
     {
         if (!condition) throw new MalformedException(message);
+    }
+
+    /// <summary>The message is only put together where it is needed: nearly never, and every operation is checked after every pass.</summary>
+    private static void Check(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref LazyMessage message)
+    {
+        if (!condition) throw new MalformedException(message.ToString());
     }
 
     private sealed class MalformedException(string message) : Exception(message);

@@ -49,4 +49,16 @@ internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<O
 {
     /// <summary>Whether control never leaves the region at its end: it ends in a throw, or in a branch whose sides both do.</summary>
     public bool Throws => Operations.Count > 0 && Operations[Operations.Count - 1].NeverCompletes;
+
+    /// <summary>Whether an operation of some kind is in the region or nested in it.</summary>
+    public bool Has(Func<Operation, bool> isSought)
+    {
+        foreach (Operation operation in Operations)
+        {
+            if (isSought(operation)) return true;
+            foreach (Region nested in operation.Regions)
+                if (nested.Has(isSought)) return true;
+        }
+        return false;
+    }
 }

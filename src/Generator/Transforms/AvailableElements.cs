@@ -14,27 +14,40 @@ internal sealed class AvailableElements(Effects effects)
     /// <summary>Stand in a note for the whole storage, and for some element of it.</summary>
     private const long Whole = -1, Some = -2;
 
-    private readonly Stack<Dictionary<(Value Buffer, Value Index), (Value Value, int Time)>> _scopes = new();
+    private readonly Dictionary<(Value Buffer, Value Index), (Value Value, int Time)> _elements = [];
+
+    /// <summary>What each open region found, and what was there before: in scope until it ends.</summary>
+    private readonly Stack<List<((Value Buffer, Value Index) Element, (Value Value, int Time)? Before)>> _found = new();
     private readonly Dictionary<(Value Storage, long Index), int> _written = [];
     private readonly List<((Value Storage, long Index) Note, int Before)> _journal = [];
     private int _time;
 
     /// <summary>A region begins: it sees what is at hand outside.</summary>
-    public void Enter() => _scopes.Push([]);
+    public void Enter() => _found.Push([]);
 
     /// <summary>The region ends: what it found is out of scope.</summary>
-    public void Leave() => _scopes.Pop();
+    public void Leave()
+    {
+        List<((Value Buffer, Value Index) Element, (Value Value, int Time)? Before)> found = _found.Pop();
+        for (int i = found.Count - 1; i >= 0; i--)
+        {
+            if (found[i].Before is { } before) _elements[found[i].Element] = before;
+            else _elements.Remove(found[i].Element);
+        }
+    }
 
     /// <summary>The value of an element, or null. Buffer and index come as named by the source function and by the new one.</summary>
     public Value? Find(LoadOp source, Value buffer, Value index)
-    {
-        foreach (Dictionary<(Value, Value), (Value Value, int Time)> scope in _scopes)
-            if (scope.TryGetValue((buffer, index), out (Value Value, int Time) element) && LastWrite(source.Buffer, source.Index) < element.Time)
-                return element.Value;
-        return null;
-    }
+        => _elements.TryGetValue((buffer, index), out (Value Value, int Time) element) && LastWrite(source.Buffer, source.Index) < element.Time
+            ? element.Value
+            : null;
 
-    public void Set(Value buffer, Value index, Value value) => _scopes.Peek()[(buffer, index)] = (value, ++_time);
+    public void Set(Value buffer, Value index, Value value)
+    {
+        bool isKnown = _elements.TryGetValue((buffer, index), out (Value Value, int Time) before);
+        _found.Peek().Add(((buffer, index), isKnown ? before : null));
+        _elements[(buffer, index)] = (value, ++_time);
+    }
 
     /// <summary>An element was written.</summary>
     public void Written(Value buffer, Value index)

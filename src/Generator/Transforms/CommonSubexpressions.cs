@@ -11,7 +11,10 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class CommonSubexpressions : IrRewriter
 {
-    private readonly Stack<Dictionary<Key, Value>> _scopes = new();
+    private readonly Dictionary<Key, Value> _known = [];
+
+    /// <summary>What each open region added: known until it ends.</summary>
+    private readonly Stack<List<Key>> _added = new();
     private Effects _effects = null!;
     private AvailableElements _elements = null!;
 
@@ -29,11 +32,11 @@ internal sealed class CommonSubexpressions : IrRewriter
 
     protected override EquatableArray<Value> RewriteBody(Region region)
     {
-        _scopes.Push([]);
+        _added.Push([]);
         _elements.Enter();
         EquatableArray<Value> yields = base.RewriteBody(region);
         _elements.Leave();
-        _scopes.Pop();
+        foreach (Key key in _added.Pop()) _known.Remove(key);
         return yields;
     }
 
@@ -69,16 +72,16 @@ internal sealed class CommonSubexpressions : IrRewriter
             return;
         }
         var key = new Key(Normal(operation), Source.TypeOf(operation.Results[0]));
-        foreach (Dictionary<Key, Value> scope in _scopes)
+        if (_known.TryGetValue(key, out Value known))
         {
-            if (!scope.TryGetValue(key, out Value known)) continue;
             // The name of an adjoint says nothing of a value that the primal computes too.
             if (operation.Origin.IsAdjoint) Replace(operation.Results[0], known);
             else Stand(operation.Results[0], known);
             return;
         }
         Copy(operation);
-        _scopes.Peek()[key] = Use(operation.Results[0]);
+        _known.Add(key, Use(operation.Results[0]));
+        _added.Peek().Add(key);
     }
 
     private void Rewrite(LoadOp load)

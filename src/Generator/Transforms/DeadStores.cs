@@ -18,9 +18,12 @@ internal sealed class DeadStores : IrRewriter
     {
     }
 
-    public static new Function Run(Function function) => ((IrRewriter)new DeadStores()).Run(function);
-
-    protected override void Begin(Function function) => Visit(function.Body, new Effects(function));
+    public static new Function Run(Function function)
+    {
+        var pass = new DeadStores();
+        pass.Visit(function.Body, new Effects(function));
+        return pass._dead.Count == 0 ? function : ((IrRewriter)pass).Run(function);
+    }
 
     protected override void Rewrite(Operation operation)
     {

@@ -39,8 +39,9 @@ internal sealed class LoopInvariants : IrRewriter
     /// <summary>Hoisted operations get their ids after those of the loop: hence the renumbering.</summary>
     private static Function Run(Function function, bool hoistsFloats)
     {
+        if (!function.Body.Has(operation => operation is ForOp or WhileOp)) return function;
         Function hoisted = ((IrRewriter)new LoopInvariants(hoistsFloats)).Run(function);
-        return new IrRewriter().Run(hoisted);
+        return Renumber(hoisted);
     }
 
     protected override void Begin(Function function) => _effects = new Effects(function);

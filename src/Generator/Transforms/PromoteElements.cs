@@ -19,7 +19,8 @@ internal sealed class PromoteElements : IrRewriter
     {
     }
 
-    public static new Function Run(Function function) => ((IrRewriter)new PromoteElements()).Run(function);
+    public static new Function Run(Function function) 
+        => function.Body.Has(operation => operation is ForOp) ? ((IrRewriter)new PromoteElements()).Run(function) : function;
 
     protected override void Begin(Function function) => _effects = new Effects(function);
 

@@ -22,7 +22,7 @@ internal sealed partial class Simplify : IrRewriter
     {
         // A removed branch leaves holes in the numbering.
         Function simplified = ((IrRewriter)new Simplify()).Run(function);
-        return new IrRewriter().Run(simplified);
+        return Renumber(simplified);
     }
 
     protected override void Begin(Function function) => _scalars = new SimplifyScalars(Builder, DefinitionOf);

@@ -1,0 +1,41 @@
+namespace DiffGen.Tests.Tensors;
+
+/// <summary>Where the tests evaluate a function: an interval of magnitudes and the signs, for each parameter.</summary>
+internal static class Domains
+{
+    /// <summary>
+    /// Fills an array with numbers of the domain that are apart from one another and from those of the other parameters, in random
+    /// order: no kink is near. They are exact in <c>float</c>.
+    /// </summary>
+    public static void Fill(Array array, string function, string parameter, int position, Random random)
+    {
+        (double low, double high, bool signed) = Of(function, parameter);
+        int n = Leaves.Count(array);
+        int[] ranks = [.. Enumerable.Range(0, n)];
+        random.Shuffle(ranks);
+        for (int i = 0; i < n; i++)
+        {
+            double magnitude = low + (high - low) * ((ranks[i] + 0.2 + 0.3 * position) / n);
+            Leaves.Set(array, i, (float)(signed && random.Next(2) == 0 ? -magnitude : magnitude));
+        }
+    }
+
+    private static (double Low, double High, bool Signed) Of(string function, string parameter) => (function, parameter) switch
+    {
+        ("Sqrt" or "ReciprocalSqrt" or "ReciprocalSqrtEstimate", _) => (0.2, 2, false),
+        ("Log2" or "Log10" or "Pow" or "RootN" or "Log", "x") => (0.3, 3, false),
+        ("Log", "y") => (1.5, 3, false),
+        ("LogP1" or "Log2P1" or "Log10P1" or "Asin" or "Acos" or "AsinPi" or "AcosPi" or "Atanh", _) => (0.1, 0.8, true),
+        ("Acosh", _) => (1.2, 3, false),
+        ("Tan", _) => (0.1, 1.2, true),
+        ("TanPi", _) => (0.05, 0.3, true),
+        ("Remainder" or "Ieee754Remainder", "x") => (1.75, 1.85, true), // the quotient between 1.6 and 1.9
+        ("Remainder" or "Ieee754Remainder", "y") => (0.97, 1.05, true),
+        ("ProductOfSums" or "ProductOfDifferences", "x") => (0.7, 0.8, true),
+        ("ProductOfSums" or "ProductOfDifferences", "y") => (0.2, 0.3, true),
+        ("Product", _) => (0.7, 1.3, true),
+        ("Clamp", "min") => (0.1, 0.9, false),
+        ("Clamp", "max") => (1, 1.6, false),
+        _ => (0.2, 2, true),
+    };
+}

@@ -15,7 +15,7 @@ public static partial class TensorPullbacks
         Unary<T, SigmoidRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct SigmoidRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct SigmoidRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         // y·(1 - y), and where 1 - y cancels, e⁻ˣ/(1 + e⁻ˣ)²
         public static T Part(T g, T y, T x)

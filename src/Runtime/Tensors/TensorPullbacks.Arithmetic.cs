@@ -121,7 +121,7 @@ public static partial class TensorPullbacks
         Binary<T, DivideRule<T>>(y.Length, new ReadOnlySpan<T>(in x), y, destination, new Span<T>(ref dX), dY, dDestination);
     }
 
-    private readonly struct DivideRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct DivideRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => g / b;
 

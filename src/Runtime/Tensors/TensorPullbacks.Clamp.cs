@@ -83,7 +83,7 @@ public static partial class TensorPullbacks
             new Span<T>(ref dX), new Span<T>(ref dMin), dMax, dDestination);
     }
 
-    private readonly struct ClampRule<T> : ITernaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct ClampRule<T> : ITernaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T a, T b, T c)
         {

@@ -15,7 +15,7 @@ public static partial class TensorPullbacks
         Unary<T, ExpRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct ExpRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct ExpRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * y;
     }
@@ -29,7 +29,7 @@ public static partial class TensorPullbacks
         Unary<T, Exp2Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Exp2Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Exp2Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * (y * Ln2<T>());
     }
@@ -43,7 +43,7 @@ public static partial class TensorPullbacks
         Unary<T, Exp10Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Exp10Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Exp10Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * (y * Ln10<T>());
     }
@@ -57,7 +57,7 @@ public static partial class TensorPullbacks
         Unary<T, ExpM1Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct ExpM1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct ExpM1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * (y + T.One);
     }
@@ -71,7 +71,7 @@ public static partial class TensorPullbacks
         Unary<T, Exp2M1Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Exp2M1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Exp2M1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * ((y + T.One) * Ln2<T>());
     }
@@ -85,7 +85,7 @@ public static partial class TensorPullbacks
         Unary<T, Exp10M1Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Exp10M1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Exp10M1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * ((y + T.One) * Ln10<T>());
     }
@@ -99,7 +99,7 @@ public static partial class TensorPullbacks
         Unary<T, LogRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct LogRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct LogRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / x;
     }
@@ -113,7 +113,7 @@ public static partial class TensorPullbacks
         Unary<T, Log2Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Log2Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Log2Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / (x * Ln2<T>());
     }
@@ -127,7 +127,7 @@ public static partial class TensorPullbacks
         Unary<T, Log10Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Log10Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Log10Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / (x * Ln10<T>());
     }
@@ -141,7 +141,7 @@ public static partial class TensorPullbacks
         Unary<T, LogP1Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct LogP1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct LogP1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / (x + T.One);
     }
@@ -155,7 +155,7 @@ public static partial class TensorPullbacks
         Unary<T, Log2P1Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Log2P1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Log2P1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / ((x + T.One) * Ln2<T>());
     }
@@ -169,7 +169,7 @@ public static partial class TensorPullbacks
         Unary<T, Log10P1Rule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct Log10P1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Log10P1Rule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / ((x + T.One) * Ln10<T>());
     }

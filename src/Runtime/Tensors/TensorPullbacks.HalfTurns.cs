@@ -15,7 +15,7 @@ public static partial class TensorPullbacks
         Unary<T, SinPiRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct SinPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct SinPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * (T.Pi * T.CosPi(x));
     }
@@ -29,7 +29,7 @@ public static partial class TensorPullbacks
         Unary<T, CosPiRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct CosPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct CosPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => -(g * (T.Pi * T.SinPi(x)));
     }
@@ -43,7 +43,7 @@ public static partial class TensorPullbacks
         Unary<T, TanPiRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct TanPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct TanPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * (T.Pi * (T.One + y * y));
     }
@@ -57,7 +57,7 @@ public static partial class TensorPullbacks
         Unary<T, AsinPiRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AsinPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AsinPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / (T.Pi * RootOfOneMinusSquare(x));
     }
@@ -71,7 +71,7 @@ public static partial class TensorPullbacks
         Unary<T, AcosPiRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AcosPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AcosPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => -(g / (T.Pi * RootOfOneMinusSquare(x)));
     }
@@ -85,7 +85,7 @@ public static partial class TensorPullbacks
         Unary<T, AtanPiRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AtanPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AtanPiRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / (T.Pi * (T.One + x * x));
     }
@@ -135,7 +135,7 @@ public static partial class TensorPullbacks
         Binary<T, Atan2PiRule<T>>(x.Length, new ReadOnlySpan<T>(in y), x, destination, new Span<T>(ref dY), dX, dDestination);
     }
 
-    private readonly struct Atan2PiRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Atan2PiRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => g * (AnglePart(b, a, b) / T.Pi);
 

@@ -15,7 +15,7 @@ public static partial class TensorPullbacks
         Unary<T, SinhRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct SinhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct SinhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * T.Cosh(x);
     }
@@ -29,7 +29,7 @@ public static partial class TensorPullbacks
         Unary<T, CoshRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct CoshRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct CoshRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * T.Sinh(x);
     }
@@ -43,7 +43,7 @@ public static partial class TensorPullbacks
         Unary<T, TanhRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct TanhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct TanhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * (T.One - y * y);
     }
@@ -57,7 +57,7 @@ public static partial class TensorPullbacks
         Unary<T, AsinhRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AsinhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AsinhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / T.Hypot(x, T.One);
     }
@@ -71,7 +71,7 @@ public static partial class TensorPullbacks
         Unary<T, AcoshRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AcoshRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AcoshRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / (T.Sqrt(x - T.One) * T.Sqrt(x + T.One));
     }
@@ -85,7 +85,7 @@ public static partial class TensorPullbacks
         Unary<T, AtanhRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AtanhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AtanhRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / ((T.One - x) * (T.One + x));
     }

@@ -15,7 +15,7 @@ public static partial class TensorPullbacks
         Unary<T, AbsRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AbsRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AbsRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => x > T.Zero ? g : x < T.Zero ? -g : T.Zero;
     }
@@ -39,7 +39,7 @@ public static partial class TensorPullbacks
         Binary<T, CopySignRule<T>>(x.Length, x, new ReadOnlySpan<T>(in sign), destination, dX, new Span<T>(ref dSign), dDestination);
     }
 
-    private readonly struct CopySignRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct CopySignRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => T.IsNegative(a) == T.IsNegative(b) ? g : -g;
 
@@ -65,7 +65,7 @@ public static partial class TensorPullbacks
         Binary<T, MaxRule<T>>(x.Length, x, new ReadOnlySpan<T>(in y), destination, dX, new Span<T>(ref dY), dDestination);
     }
 
-    private readonly struct MaxRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct MaxRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => Larger(a, b, g);
 
@@ -91,7 +91,7 @@ public static partial class TensorPullbacks
         Binary<T, MinRule<T>>(x.Length, x, new ReadOnlySpan<T>(in y), destination, dX, new Span<T>(ref dY), dDestination);
     }
 
-    private readonly struct MinRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct MinRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => Larger(b, a, g);
 
@@ -118,7 +118,7 @@ public static partial class TensorPullbacks
         Binary<T, MaxMagnitudeRule<T>>(x.Length, x, new ReadOnlySpan<T>(in y), destination, dX, new Span<T>(ref dY), dDestination);
     }
 
-    private readonly struct MaxMagnitudeRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct MaxMagnitudeRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => Larger(T.Abs(a), T.Abs(b), g);
 
@@ -145,7 +145,7 @@ public static partial class TensorPullbacks
         Binary<T, MinMagnitudeRule<T>>(x.Length, x, new ReadOnlySpan<T>(in y), destination, dX, new Span<T>(ref dY), dDestination);
     }
 
-    private readonly struct MinMagnitudeRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct MinMagnitudeRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => Larger(T.Abs(b), T.Abs(a), g);
 

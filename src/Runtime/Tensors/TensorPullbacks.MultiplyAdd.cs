@@ -172,7 +172,7 @@ public static partial class TensorPullbacks
             dX, new Span<T>(ref dY), dMultiplier, dDestination);
     }
 
-    private readonly struct AddMultiplyRule<T> : ITernaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AddMultiplyRule<T> : ITernaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T a, T b, T c) => g * c;
 
@@ -212,7 +212,7 @@ public static partial class TensorPullbacks
         Ternary<T, LerpRule<T>>(x.Length, x, new ReadOnlySpan<T>(in y), amount, dX, new Span<T>(ref dY), dAmount, dDestination);
     }
 
-    private readonly struct LerpRule<T> : ITernaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct LerpRule<T> : ITernaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T a, T b, T c) => g * (T.One - c);
 

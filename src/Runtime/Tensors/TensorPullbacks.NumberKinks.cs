@@ -88,14 +88,14 @@ public static partial class TensorPullbacks
         Binary<T, PickedMagnitudeRule<T>>(x.Length, x, new ReadOnlySpan<T>(in y), destination, dX, new Span<T>(ref dY), dDestination);
     }
 
-    private readonly struct PickedRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct PickedRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => Picked(a, b, a, z, g);
 
         public static T Second(T g, T z, T a, T b) => Picked(b, a, b, z, g);
     }
 
-    private readonly struct PickedMagnitudeRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct PickedMagnitudeRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => Picked(T.Abs(a), T.Abs(b), a, z, g);
 

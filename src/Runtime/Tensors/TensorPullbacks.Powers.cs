@@ -34,7 +34,7 @@ public static partial class TensorPullbacks
         Binary<T, PowRule<T>>(y.Length, new ReadOnlySpan<T>(in x), y, destination, new Span<T>(ref dX), dY, dDestination);
     }
 
-    private readonly struct PowRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct PowRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => PowBase(g, a, b);
 
@@ -64,7 +64,7 @@ public static partial class TensorPullbacks
         Binary<T, LogBaseRule<T>>(x.Length, x, new ReadOnlySpan<T>(in y), destination, dX, new Span<T>(ref dY), dDestination);
     }
 
-    private readonly struct LogBaseRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct LogBaseRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => g / (a * T.Log(b));
 
@@ -81,7 +81,7 @@ public static partial class TensorPullbacks
         Binary<T, HypotRule<T>>(x.Length, x, y, destination, dX, dY, dDestination);
     }
 
-    private readonly struct HypotRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct HypotRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => z == T.Zero ? T.Zero : g * (a / z);
 
@@ -116,7 +116,7 @@ public static partial class TensorPullbacks
         Binary<T, Atan2Rule<T>>(x.Length, new ReadOnlySpan<T>(in y), x, destination, new Span<T>(ref dY), dX, dDestination);
     }
 
-    private readonly struct Atan2Rule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct Atan2Rule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => g * AnglePart(b, a, b);
 

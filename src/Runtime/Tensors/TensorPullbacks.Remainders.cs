@@ -35,7 +35,7 @@ public static partial class TensorPullbacks
     }
 
     // q from z, since Truncate(x/y) is off by one where the quotient rounds up to an integer (1.0 % 0.1).
-    private readonly struct RemainderRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct RemainderRule<T> : IBinaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T First(T g, T z, T a, T b) => g;
 

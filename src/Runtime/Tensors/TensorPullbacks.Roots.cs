@@ -15,7 +15,7 @@ public static partial class TensorPullbacks
         Unary<T, SqrtRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct SqrtRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct SqrtRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => y == T.Zero ? T.Zero : g / (y + y);
     }
@@ -29,7 +29,7 @@ public static partial class TensorPullbacks
         Unary<T, CbrtRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct CbrtRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct CbrtRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => y == T.Zero ? T.Zero : g / (T.CreateTruncating(3) * (y * y));
     }
@@ -61,7 +61,7 @@ public static partial class TensorPullbacks
         Unary<T, ReciprocalRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct ReciprocalRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct ReciprocalRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => -(g / (x * x));
     }
@@ -75,7 +75,7 @@ public static partial class TensorPullbacks
         Unary<T, ReciprocalSqrtRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct ReciprocalSqrtRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct ReciprocalSqrtRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => -(g / (Two<T>() * (x * T.Sqrt(x))));
     }

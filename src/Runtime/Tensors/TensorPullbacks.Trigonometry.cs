@@ -15,7 +15,7 @@ public static partial class TensorPullbacks
         Unary<T, SinRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct SinRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct SinRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * T.Cos(x);
     }
@@ -29,7 +29,7 @@ public static partial class TensorPullbacks
         Unary<T, CosRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct CosRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct CosRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => -(g * T.Sin(x));
     }
@@ -43,7 +43,7 @@ public static partial class TensorPullbacks
         Unary<T, TanRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct TanRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct TanRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g * (T.One + y * y);
     }
@@ -57,7 +57,7 @@ public static partial class TensorPullbacks
         Unary<T, AsinRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AsinRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AsinRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / RootOfOneMinusSquare(x);
     }
@@ -71,7 +71,7 @@ public static partial class TensorPullbacks
         Unary<T, AcosRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AcosRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AcosRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => -(g / RootOfOneMinusSquare(x));
     }
@@ -85,7 +85,7 @@ public static partial class TensorPullbacks
         Unary<T, AtanRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct AtanRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct AtanRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => g / (T.One + x * x);
     }
@@ -113,7 +113,7 @@ public static partial class TensorPullbacks
         Unary<T, DegreesToRadiansRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct DegreesToRadiansRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct DegreesToRadiansRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => T.DegreesToRadians(g);
     }
@@ -127,7 +127,7 @@ public static partial class TensorPullbacks
         Unary<T, RadiansToDegreesRule<T>>(x, destination, dX, dDestination);
     }
 
-    private readonly struct RadiansToDegreesRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
+    internal readonly struct RadiansToDegreesRule<T> : IUnaryRule<T> where T : IFloatingPointIeee754<T>
     {
         public static T Part(T g, T y, T x) => T.RadiansToDegrees(g);
     }

@@ -33,7 +33,7 @@ internal sealed class PullbackProbe
             else if (array is MidpointRounding[] modes)
                 modes[0] = MidpointRounding.AwayFromZero;
             else
-                Domains.Fill(array, _case.Function.Name, _parameters[i], i, random);
+                Domains.Fill(array, _case.Function, _parameters[i], i, random);
             arrays.Add(array);
         }
 

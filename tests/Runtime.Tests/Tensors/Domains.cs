@@ -54,6 +54,10 @@ internal static class Domains
         ("Vector2.ClampNative" or "Vector3.ClampNative" or "Vector4.ClampNative", _) => (0.6, 1.2, true),
         ("Quaternion.Slerp", "amount") => (0.2, 0.8, false),
         ("Quaternion.Slerp", _) => (0.1, 0.5, true), // nearly equal ones are a test of their own
+        (_, "fieldOfView" or "aspectRatio") => (0.5, 1.5, false),
+        (_, "nearPlaneDistance") => (0.3, 0.5, false),
+        (_, "farPlaneDistance") => (1.2, 2, false),
+        (_, "cameraDirection" or "cameraTarget") => (2, 3, true),
         (_, "baseValue") => (1.5, 3, false),
         _ => (0.3, 1.5, true),
     };

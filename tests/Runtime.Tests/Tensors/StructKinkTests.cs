@@ -74,6 +74,32 @@ public class StructKinkTests
         Assert.Equal(default, q);
     }
 
+    [Theory]
+    [InlineData(0.9f, 0.1f, -0.2f, 0.1f)]
+    [InlineData(0.1f, 0.9f, -0.2f, 0.1f)]
+    [InlineData(0.1f, -0.2f, 0.9f, 0.1f)]
+    [InlineData(0.1f, -0.2f, 0.1f, 0.9f)]
+    public void TheRotationOfAMatrixUndoesTheMatrixOfARotation(float x, float y, float z, float w)
+    {
+        // Along the sphere of unit quaternions the two maps cancel, on every branch.
+        Quaternion q = Quaternion.Normalize(new Quaternion(x, y, z, w)), g = new(0.3f, -0.7f, 0.5f, 0.2f);
+        Matrix4x4 matrix = Matrix4x4.CreateFromQuaternion(q), dMatrix = default;
+        QuaternionPullbacks.CreateFromRotationMatrixPullback(matrix, g, ref dMatrix);
+        Quaternion d = default;
+        MatrixPullbacks.CreateFromQuaternionPullback(q, dMatrix, ref d);
+        foreach (Quaternion tangent in (Quaternion[])[new(q.W, q.Z, -q.Y, -q.X), new(-q.Z, q.W, q.X, -q.Y), new(q.Y, -q.X, q.W, -q.Z)])
+            Assert.Equal(Quaternion.Dot(g, tangent), Quaternion.Dot(d, tangent), 1e-5f);
+    }
+
+    [Fact]
+    public void AnInfiniteFarPlaneHasNoSlope()
+    {
+        float field = 0, aspect = 0, near = 0, far = 0;
+        MatrixPullbacks.CreatePerspectiveFieldOfViewPullback(
+            1, 1, 0.5f, float.PositiveInfinity, new Matrix4x4 { M33 = 1, M43 = 1 }, ref field, ref aspect, ref near, ref far);
+        Assert.Equal((-1, 0), (near, far));
+    }
+
     [Fact]
     public void APowerOfComplexZero()
     {

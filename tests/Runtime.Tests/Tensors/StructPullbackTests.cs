@@ -35,6 +35,7 @@ public class StructPullbackTests
     public void AddsTheGradient(string name)
     {
         PullbackCase pullback = s_cases[name];
+        int compared = 0;
         for (int trial = 0; trial < Trials; trial++)
         {
             (PullbackProbe probe, Array[] arguments, Array[] derivatives) = Prepare(name, trial);
@@ -45,6 +46,9 @@ public class StructPullbackTests
             bool isSteep = pullback.Function.Name == "Invert";
             (double h, double tolerance) = isDouble ? (1e-3, 1e-8) : (isSteep ? 1.0 / 512 : 1.0 / 32, 5e-4);
             double loss = probe.Loss(arguments, before, int.MaxValue);
+            if (double.IsNaN(loss))
+                continue; // no rotation matrix
+            compared++;
             int derivative = probe.Function.ResultType is { } result && Leaves.IsDifferentiable(result) ? 1 : 0;
             for (int i = 0; i < probe.Function.ParameterTypes.Length; i++)
             {
@@ -69,6 +73,8 @@ public class StructPullbackTests
                 }
             }
         }
+
+        Assert.True(compared > 0);
     }
 
     [Theory, MemberData(nameof(Cases))]

@@ -23,17 +23,22 @@ public class TensorPullbackTests
         foreach (int n in s_lengths)
         {
             (PullbackProbe probe, Array[] arguments, Array[] derivatives) = Prepare(name, n);
-            Array[] expected = Leaves.Clone(arguments), actual = Leaves.Clone(arguments);
-            Exception? error = Record.Exception(() => probe.Function.Invoke(expected));
+
+            // The same arrays for both: a few methods answer by the placement of a span in memory, in the last bit.
+            Array[] before = Leaves.Clone(arguments);
+            Exception? error = Record.Exception(() => probe.Function.Invoke(arguments));
+            Array[] expected = Leaves.Clone(arguments);
+            for (int i = 0; i < before.Length; i++)
+                Array.Copy(before[i], arguments[i], before[i].Length);
             if (error != null)
             {
-                Assert.Throws(error.GetType(), () => probe.Rule.Invoke(probe.RuleArrays(actual, derivatives)));
+                Assert.Throws(error.GetType(), () => probe.Rule.Invoke(probe.RuleArrays(arguments, derivatives)));
                 continue;
             }
 
-            probe.Rule.Invoke(probe.RuleArrays(actual, derivatives));
+            probe.Rule.Invoke(probe.RuleArrays(arguments, derivatives));
             for (int i = 0; i < expected.Length; i++)
-                Assert.True(Leaves.Bytes(expected[i]).SequenceEqual(Leaves.Bytes(actual[i])), $"length {n}, argument {i}");
+                Assert.True(Leaves.Bytes(expected[i]).SequenceEqual(Leaves.Bytes(arguments[i])), $"length {n}, argument {i}");
         }
     }
 

@@ -104,6 +104,11 @@ internal static class Descriptors
         "The derivative may be NaN",
         "'{0}' may make the gradient NaN: {1}");
 
+    public static readonly DiagnosticDescriptor FiniteDifferences = Info(
+        "DG0020",
+        "A gradient by finite differences",
+        "'{0}' approximates a gradient of '{1}' by finite differences; '{2}' computes it to rounding");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "DG9999",
         "Internal error of DiffGen",

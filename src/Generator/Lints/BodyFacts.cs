@@ -74,7 +74,7 @@ internal sealed class BodyFacts
                 return !assumed.Add(local.Local) || (_assignments.Of(local.Local) is { } values && values.All(value => IsNonNegative(value, assumed)));
             case IPropertyReferenceOperation { Property.Name: "Length" or "Count" }:
                 return true;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product when IsSame(product.LeftOperand, product.RightOperand):
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product when Expressions.IsSame(product.LeftOperand, product.RightOperand):
                 return true;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide } binary:
                 return IsNonNegative(binary.LeftOperand, assumed) && IsNonNegative(binary.RightOperand, assumed);
@@ -102,18 +102,9 @@ internal sealed class BodyFacts
             "Clamp" => Argument(1),
             "Pow" => Argument(0) || call.Arguments[1].Value.ConstantValue is { HasValue: true, Value: IConvertible exponent }
                 && Convert.ToDouble(exponent, System.Globalization.CultureInfo.InvariantCulture) % 2 == 0,
-            "FusedMultiplyAdd" => Argument(2) && ((Argument(0) && Argument(1)) || IsSame(call.Arguments[0].Value, call.Arguments[1].Value)),
+            "FusedMultiplyAdd" => Argument(2) && ((Argument(0) && Argument(1)) || Expressions.IsSame(call.Arguments[0].Value, call.Arguments[1].Value)),
             "Floor" or "Ceiling" or "Round" or "Truncate" or "Cbrt" => Argument(0),
             _ => false,
         };
-    }
-
-    /// <summary>Two mentions of one value: the same text without calls and assignments.</summary>
-    private static bool IsSame(IOperation left, IOperation right)
-    {
-        left = Unwrapped.Of(left);
-        right = Unwrapped.Of(right);
-        return left.Syntax.IsEquivalentTo(right.Syntax, topLevel: false)
-            && !left.DescendantsAndSelf().Any(operation => operation is IAssignmentOperation or IIncrementOrDecrementOperation or IInvocationOperation);
     }
 }

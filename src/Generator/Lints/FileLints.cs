@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using DiffGen.Generator.Lowering;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -46,6 +47,7 @@ internal sealed class FileLints
         try
         {
             if (MethodLowerer.Lower(_context.Compilation, method, attribute, _cancellation).Refusals.Count > 0) return;
+            foreach (Diagnostic found in Differences(method)) Add(found);
             if (Flow(method.PartialImplementationPart ?? method, Helper) is not { } flow) return;
             foreach (Diagnostic found in StructuralZeros.Find(flow).Concat(LostDerivatives.Find(flow)).Concat(NanTraps.Find(flow))) Add(found);
         }
@@ -54,6 +56,25 @@ internal sealed class FileLints
             // Advice isn't worth an error: code that the analysis can't take gets none.
         }
     }
+
+    /// <summary>Methods beside it, in the same file, that difference the method.</summary>
+    private IEnumerable<Diagnostic> Differences(IMethodSymbol method)
+    {
+        if (GradientCall.Find(method) is not { } gradient) yield break;
+        foreach (IMethodSymbol caller in method.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (caller.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || reference.SyntaxTree != _tree || reference.GetSyntax(_cancellation) is not MethodDeclarationSyntax syntax) continue;
+            if (!MayDifference(syntax, method.Name) || KnownAttributes.Has(caller, KnownAttributes.Differentiable)) continue;
+            if (_context.Model(_tree).GetOperation(syntax, _cancellation) is not IMethodBodyOperation body) continue;
+            IEnumerable<DifferenceMatch> matches = DifferenceLoop.Find(body, caller, method, gradient) is { } loop ? [loop] : DifferenceQuotient.Find(body, method, gradient);
+            foreach (DifferenceMatch match in matches) yield return match.Report(caller.Name, method, gradient);
+        }
+    }
+
+    /// <summary>Two calls and a division: a look that costs no binding.</summary>
+    private static bool MayDifference(MethodDeclarationSyntax syntax, string name)
+        => syntax.DescendantNodes().OfType<BinaryExpressionSyntax>().Any(binary => binary.IsKind(SyntaxKind.DivideExpression))
+            && syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().Count(call => call.Expression.GetLastToken().ValueText == name) > 1;
 
     private void Add(Diagnostic found)
     {

@@ -81,7 +81,7 @@ internal sealed class DifferenceLoop
         // A read-only argument can't go where an array is wanted.
         bool fits = passed.Parameter!.Type is INamedTypeSymbol { Name: "ReadOnlySpan" } || SymbolEqualityComparer.Default.Equals(_argument.Type, passed.Parameter.Type)
             || (_argument.Type is IArrayTypeSymbol && passed.Parameter.Type is INamedTypeSymbol { Name: "Span" });
-        return fits ? new DifferenceMatch(((ForStatementSyntax)loop.Syntax).ForKeyword.GetLocation(), call) : null;
+        return fits ? new DifferenceMatch(((ForStatementSyntax)loop.Syntax).ForKeyword.GetLocation(), call, Name(_gradient!)) : null;
     }
 
     private bool Run(IForLoopOperation loop)

@@ -6,14 +6,13 @@ namespace DiffGen.Generator.Lints;
 
 /// <summary>Differences that a generated gradient can replace, with what the code fix needs to know.</summary>
 /// <param name="Place">The quotient, or the loop.</param>
-/// <param name="Call">The call of the gradient, as text.</param>
-internal sealed record DifferenceMatch(Location Place, string Call)
+/// <param name="Call">The call of the gradient, as text, with <see cref="NewVariable"/> where it declares one.</param>
+/// <param name="Result">The variable that takes the derivative: of a loop the array, of a quotient a name for a new one.</param>
+/// <param name="Step">Of a quotient: the variable of the step, which may be of no use afterwards.</param>
+internal sealed record DifferenceMatch(Location Place, string Call, string Result, string? Step = null)
 {
-    /// <summary>Of a quotient: the variable that the call declares and that is returned.</summary>
-    public string? Result { get; init; }
-
-    /// <summary>Of a quotient: the step, which may be of no use afterwards.</summary>
-    public string? Step { get; init; }
+    /// <summary>Stands for a variable whose name the fix chooses.</summary>
+    public const string NewVariable = "$result$";
 
     public Diagnostic Report(string caller, IMethodSymbol method, IMethodSymbol gradient)
     {

@@ -20,10 +20,9 @@ internal static class DifferenceQuotient
             if (StepSize.Of(division.RightOperand) is not { IsZero: false, IsSmall: true } divisor || Varied(left, right, divisor) is not var (argument, at)) continue;
             if (argument.Parameter is not { RefKind: RefKind.None } parameter || !SymbolEqualityComparer.Default.Equals(at.Type, parameter.Type)) continue;
             if (GradientCall.Output(gradient, method, parameter) is not { RefKind: RefKind.Out } output) continue;
-            string name = Fresh(output.Name, division.Syntax);
             string type = output.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            if (GradientCall.Text(gradient, left, parameter, at.Syntax.ToString(), $"out {type} {name}") is not { } call) continue;
-            yield return new DifferenceMatch(division.Syntax.GetLocation(), call) { Result = name, Step = divisor.Variable?.Name ?? ConstantName(division.RightOperand) };
+            if (GradientCall.Text(gradient, left, parameter, at.Syntax.ToString(), $"out {type} {DifferenceMatch.NewVariable}") is not { } call) continue;
+            yield return new DifferenceMatch(division.Syntax.GetLocation(), call, output.Name, divisor.Variable?.Name ?? ConstantName(division.RightOperand));
         }
     }
 
@@ -76,13 +75,4 @@ internal static class DifferenceQuotient
 
     /// <summary>A constant step has a name too.</summary>
     private static string? ConstantName(IOperation divisor) => divisor.DescendantsAndSelf().OfType<ILocalReferenceOperation>().FirstOrDefault()?.Local.Name;
-
-    private static string Fresh(string name, SyntaxNode quotient)
-    {
-        SyntaxNode? method = quotient.FirstAncestorOrSelf<MethodDeclarationSyntax>();
-        HashSet<string> taken = [.. method?.DescendantTokens().Select(token => token.ValueText) ?? []];
-        string fresh = name;
-        for (int number = 2; taken.Contains(fresh); number++) fresh = name + number;
-        return fresh;
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using DiffGen.Generator.Diagnostics;
+using DiffGen.Generator.Lints;
 using DiffGen.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,6 +25,7 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
         context.RegisterSymbolAction(AnalyzeModel, SymbolKind.NamedType);
+        context.RegisterSemanticModelAction(AnalyzeFile);
         context.RegisterSyntaxNodeAction(AnalyzeFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
     }
 
@@ -44,6 +46,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (ModelLowerer.Properties(type).Any()) Report(context, ModelLowerer.Lower(context.Compilation, type, context.CancellationToken).Refusals);
+    }
+
+    /// <summary>Advice, on methods that aren't refused.</summary>
+    private static void AnalyzeFile(SemanticModelAnalysisContext context)
+    {
+        foreach (Diagnostic found in FileLints.Of(context.SemanticModel, context.CancellationToken)) context.ReportDiagnostic(found);
     }
 
     /// <summary>Local functions and lambdas aren't members: the symbol action doesn't see them.</summary>

@@ -89,6 +89,26 @@ internal static class Descriptors
         "DiffGen.Runtime is missing",
         "The derivatives of '{0}' need the assembly DiffGen.Runtime; add a reference to it");
 
+    public static readonly DiagnosticDescriptor DerivativeLost = Info(
+        "DG0017",
+        "The derivative is lost",
+        "'{0}' has derivative zero, so '{2}' gets none with respect to {1} through it; write it smoothly, or Gradient.Stop({0}) if that is meant");
+
+    public static readonly DiagnosticDescriptor StructuralZero = Warning(
+        "DG0018",
+        "The gradient is structurally zero",
+        "The gradient with respect to '{0}' is always zero, since no result of '{1}' depends on it in a differentiable way; mark the parameter [NoDiff], or use it");
+
+    public static readonly DiagnosticDescriptor NanTrap = Info(
+        "DG0019",
+        "The derivative may be NaN",
+        "'{0}' may make the gradient NaN: {1}");
+
+    public static readonly DiagnosticDescriptor FiniteDifferences = Info(
+        "DG0020",
+        "A gradient by finite differences",
+        "'{0}' approximates a gradient of '{1}' by finite differences; '{2}' computes it to rounding");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "DG9999",
         "Internal error of DiffGen",
@@ -112,6 +132,12 @@ internal static class Descriptors
         [.. arguments]);
 
     public static string HelpLink(string id) => $"https://github.com/diffgen/diffgen/blob/main/docs/diagnostics/{id}.md";
+
+    private static DiagnosticDescriptor Info(string id, string title, string message)
+        => new(id, title, message, "DiffGen", DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message)
+        => new(id, title, message, "DiffGen", DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: HelpLink(id));
 
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, "DiffGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink(id));

@@ -14,7 +14,7 @@ public abstract class RuleTests
     public void Triggers() => Check.Triggers(Id, Refused);
 
     [Fact]
-    public void Is_silent() => Check.IsSilent(Accepted);
+    public void Is_silent() => Check.IsSilent(Accepted, Id);
 
     [Fact]
     public void Is_suppressed_by_a_pragma() => Check.IsSuppressedByPragma(Id, Refused);

@@ -37,6 +37,10 @@ internal static class DocCompilation
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
     ];
 
+    /// <summary>Errors, and what a rule says that isn't one.</summary>
+    public static IReadOnlyList<Diagnostic> ErrorsAnd(string id, GeneratorRun run) =>
+        [.. Errors(run), .. Diagnostics.AnalyzerRun.Of(run).Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error && diagnostic.Id == id)];
+
     private static IEnumerable<SourceFile> Files(CodeBlock block)
     {
         const string mark = "// ---- ";

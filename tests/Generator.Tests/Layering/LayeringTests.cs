@@ -11,10 +11,10 @@ public sealed partial class LayeringTests
     /// <summary>From top to bottom.</summary>
     private static readonly string[] Layers =
     [
-        Root, "Lowering", "Forms", "Emission", "Differentiation", "Transforms", "Derivatives", "Model", "IR", "Diagnostics",
+        Root, "Lints", "Lowering", "Forms", "Emission", "Differentiation", "Transforms", "Derivatives", "Model", "IR", "Diagnostics",
     ];
 
-    private static readonly string[] MayUseRoslyn = [Root, "Lowering", "Diagnostics"];
+    private static readonly string[] MayUseRoslyn = [Root, "Lints", "Lowering", "Diagnostics"];
 
     public static TheoryData<string> Files() => [.. SourceFiles()];
 

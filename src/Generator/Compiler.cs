@@ -47,7 +47,7 @@ internal static class Compiler
     /// <param name="trace">Told the name of each step and the function after it.</param>
     public static IReadOnlyList<GeneratedMethod> Compile(DifferentiableMethod method, bool isOptimised = true, Action<string, Function>? trace = null)
     {
-        Function Optimise(Function function) => Run(RemoveStops.Run(function), isOptimised ? Passes : [], trace);
+        Function Optimise(Function function) => Run(RemoveMarkers.Run(function), isOptimised ? Passes : [], trace);
         Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
         trace?.Invoke("Lowering", method.Functions[0]);
         foreach (Function function in method.Functions) IrVerifier.Verify(function);

@@ -49,6 +49,7 @@ internal sealed partial class ReverseMode
         IEnumerable<Value> parameters = primal.Parameters.Where((_, i) => spec.Roles[i] is not (AdjointRole.Constant or AdjointRole.Scratch));
         IEnumerable<Value> dependent = primal.Parameters.Where((_, i) => spec.Roles[i] == AdjointRole.Accumulated && spec.Written[i]);
         _activity = new Activity(primal, _roots, parameters, dependent);
+        FindKept(primal.Body);
     }
 
     /// <summary>
@@ -326,6 +327,12 @@ internal sealed partial class ReverseMode
     /// <summary><c>b[i] = y   ---->   dy += db[i]; db[i] = 0</c></summary>
     private void ReverseStore(ReverseScope scope, StoreOp operation)
     {
+        if (IsKept(operation.Buffer))
+        {
+            // What the storage held is put together again, before the call that read it is reversed.
+            if (_reversedKept.Contains(operation.Buffer)) _builder.Store(Shadow(operation.Buffer), Recall(operation.Index), Recall(operation.Stored));
+            return;
+        }
         if (!_activity.HasShadow(operation.Buffer)) return;
         Value shadow = Shadow(operation.Buffer), index = Recall(operation.Index);
         ScalarKind kind = _primal.TypeOf(operation.Buffer).Kind;

@@ -81,6 +81,7 @@ internal sealed partial class FunctionEmitter(
             case ChooseOp choose: EmitChoose(choose); break;
             case ThrowOp thrown: writer.Statement($"throw {expressions.Opaque(thrown.Template, thrown.Arguments)};"); break;
             case OpaqueOp { Result.IsNone: true } opaque: writer.Statement($"{expressions.Opaque(opaque.Template, opaque.Arguments)};"); break;
+            case CallOp { Foreign: { } foreign } call: EmitForeign(call, foreign); break;
             case CallOp call: EmitCall(call); break;
             case IfOp branch when node.IfForm != IfForm.Expression: EmitIf(node, branch); break;
             case ForOp loop: EmitFor(node, loop); break;

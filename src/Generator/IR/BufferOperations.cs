@@ -16,6 +16,9 @@ internal enum AllocKind
 
     /// <summary>A growable last-in-first-out cache; its length operand is ignored.</summary>
     Stack,
+
+    /// <summary>What storage holds before a foreign call: the forward sweep has no such thing, the reverse sweep puts it together again.</summary>
+    Kept,
 }
 
 /// <summary><c>r = new T[length]</c>, living until the region ends.</summary>

@@ -64,6 +64,7 @@ internal sealed class Effects
         ReserveOp reserve => OperationEffects.None with { Writes = _roots.Of(reserve.Stack) },
         OpaqueOp { IsStateful: false } opaque => OperationEffects.None with { Throws = opaque.Arguments.Count > 0, Reads = Buffers(opaque) },
         OpaqueOp => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
+        CallOp { Foreign: { } foreign } => new OperationEffects(!foreign.IsPure, false, false, Buffers(operation), WrittenBuffers(operation)),
         CallOp => new OperationEffects(true, false, true, Buffers(operation), WrittenBuffers(operation)),
         ThrowOp => OperationEffects.Throwing with { Reads = Buffers(operation) },
         IfOp or ForOp or WhileOp => OfRegions(operation),
@@ -230,7 +231,7 @@ internal sealed class Effects
     private HashSet<Value> Storage(Operation operation, bool written)
     {
         HashSet<Value> storage = [];
-        foreach (Value operand in operation.Operands)
+        foreach (Value operand in written && operation is CallOp call ? call.Written(_function.TypeOf) : operation.Operands)
         {
             IrType type = _function.TypeOf(operand);
             if (type.IsBuffer && !(written && type.Shape == IrShape.ReadOnlyBuffer)) storage.UnionWith(_roots.Of(operand));

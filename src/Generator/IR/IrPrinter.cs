@@ -78,6 +78,7 @@ internal sealed class IrPrinter
             case ScalarOp scalar: Line($"{Define(scalar.Result)} = {Expression(scalar)}"); break;
             case OpaqueOp opaque: Line($"{Result(opaque.Result)}{(opaque.IsStateful ? "opaque" : "read")} `{opaque.Template}`({Use(opaque.Arguments)})"); break;
             case ThrowOp thrown: Line($"throw `{thrown.Template}`({Use(thrown.Arguments)})"); break;
+            case CallOp { Foreign: { } foreign } call: Line($"{Results(call)}foreign `{foreign.Target}`({Use(call.Arguments)})"); break;
             case CallOp call: Line($"{Results(call)}call {call.Function}({Use(call.Arguments)})"); break;
             case AllocOp alloc: Line($"{Define(alloc.Result)} = alloc {alloc.Kind.ToString().ToLowerInvariant()}({alloc.Length})"); break;
             case LoadOp load: Line($"{Define(load.Result)} = {load.Buffer}[{load.Index}]"); break;

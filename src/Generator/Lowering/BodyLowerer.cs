@@ -93,6 +93,16 @@ internal sealed partial class BodyLowerer
 
     private void LowerBody(IMethodSymbol method)
     {
+        // A method with a rule: its own derivatives use it, too.
+        if (method.MethodKind == MethodKind.Ordinary && _context.Rules.Find(method, _cancellation) is not null && Body(method) is [{ } first, ..])
+        {
+            IEnumerable<Slot> arguments = method.OriginalDefinition.Parameters.Select(parameter => parameter.RefKind == RefKind.None ? _environment.Get(parameter)! : ReferenceTo(Variable((object)parameter), first));
+            if (LowerForeign(method, _frame.This, [.. arguments], first) is { } value)
+            {
+                if (_frame.Result is not null) Bind(_frame.Result, value);
+                return;
+            }
+        }
         if (Body(method) is { } operations) LowerBlock(operations);
         else Report(Refuse(BodySyntax(), "a method without a body", "give it a body"));
     }

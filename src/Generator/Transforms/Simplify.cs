@@ -114,24 +114,24 @@ internal sealed partial class Simplify : IrRewriter
     /// <summary><c>view(b, 0, b.Length) ----> b</c></summary>
     private void Rewrite(ViewOp view)
     {
-        Value buffer = Use(view.Buffer), length = Use(view.Length);
-        bool isWhole = LiteralOf(Use(view.Offset)) is { Bits: 0 } && (DefinitionOf(length) switch
-        {
-            LengthOp whole => whole.Buffer == buffer,
-            _ => false,
-        } || DefinitionOf(buffer) switch
-        {
-            AllocOp { Kind: not AllocKind.Stack } alloc => IsSame(alloc.Length, length),
-            ViewOp outer => IsSame(outer.Length, length),
-            _ => false,
-        });
-        if (isWhole) Stand(view.Result, buffer);
+        Value buffer = Use(view.Buffer);
+        if (LiteralOf(Use(view.Offset)) is { Bits: 0 } && IsLengthOf(Use(view.Length), buffer)) Stand(view.Result, buffer);
         else if (Merged(view, buffer) is { } merged) Stand(view.Result, merged);
         else Emit(view);
         if (!EffectsOfSource.Of(view).Throws) _sound.Add(Use(view.Result));
     }
 
-    private bool IsSame(Value left, Value right) => left == right || (LiteralOf(left) is { } literal && literal.Bits == LiteralOf(right)?.Bits);
+    private bool IsLengthOf(Value length, Value buffer)
+    {
+        if (DefinitionOf(length) is LengthOp measured && measured.Buffer == buffer) return true;
+        if (LiteralOf(length) is { } literal && literal.Bits == KnownLength(buffer)) return true;
+        return DefinitionOf(buffer) switch
+        {
+            AllocOp { Kind: not AllocKind.Stack } alloc => alloc.Length == length,
+            ViewOp outer => outer.Length == length,
+            _ => false,
+        };
+    }
 
     /// <summary>
     /// <c>view(view(b, 2, 6), 1, 3) ----> view(b, 3, 3)</c>, where constants prove that neither window throws.

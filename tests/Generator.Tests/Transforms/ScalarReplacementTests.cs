@@ -229,7 +229,8 @@ public sealed class ScalarReplacementTests
             Value zero = b.Int32(0);
             b.Store(p[0], zero, b.Scalar(Codes.Multiply, b.Load(p[0], zero), p[1]));
             return [];
-        }) with { Name = "Scale", Lengths = [1, -1] };
+        });
+        scale = scale with { Name = "Scale", Lengths = [1, -1] };
 
         // double s = 1; for (int i = 0; i < a.Length; i++) { Scale(ref a[i], x); Scale(ref s, a[i]); } return s;
         Function caller = Ir.Build([Ir.Buffer, Ir.F64], (b, p) =>

@@ -1,3 +1,5 @@
+using DiffGen.Generator.Tests.Infrastructure;
+
 namespace DiffGen.Generator.Tests.Diagnostics;
 
 /// <summary>DG0017: steps between an input and the result.</summary>
@@ -81,4 +83,26 @@ public sealed class DG0017Tests : RuleTests
             }
         }
         """);
+
+    [Fact]
+    public void A_helper_with_a_derivative_of_its_own_is_not_looked_into()
+    {
+        GeneratorRun run = GeneratorRun.Of(MarkedSource.Usings + """
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(double x) => Straight(x);
+
+                private static double Straight(double v) => Math.Round(v);
+
+                [PullbackOf(nameof(Straight))]
+                private static double StraightThrough(double v, double seed, ref double dV)
+                {
+                    dV += seed;
+                    return Math.Round(v);
+                }
+            }
+            """);
+        Assert.DoesNotContain(AnalyzerRun.Of(run), diagnostic => diagnostic.Id is "DG0017" or "DG0018");
+    }
 }

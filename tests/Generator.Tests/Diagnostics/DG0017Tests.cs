@@ -65,6 +65,21 @@ public sealed class DG0017Tests : RuleTests
         """);
 
     [Fact]
+    public void Parameters_of_a_model_are_inputs() => Check.Triggers("DG0017", """
+        public sealed partial class Sample
+        {
+            [Parameter]
+            public partial double Bias { get; set; }
+
+            [Parameter(3)]
+            public partial Span<double> Weights { get; }
+
+            [Differentiable]
+            public double Loss(double x, [Batch] double target) => Bias * x * [|Math.Round(Weights[1])|] + Math.Floor(target) * Weights[(int)Bias];
+        }
+        """);
+
+    [Fact]
     public void Goes_through_spans_that_a_helper_writes() => Check.Triggers("DG0017", """
         public static partial class Sample
         {

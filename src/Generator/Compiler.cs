@@ -51,7 +51,7 @@ internal static class Compiler
         Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
         trace?.Invoke("Lowering", method.Functions[0]);
         foreach (Function function in method.Functions) IrVerifier.Verify(function);
-        IReadOnlyList<Function> functions = Inline.Run(method.Functions);
+        IReadOnlyList<Function> functions = [.. Specialise.Run(Inline.Run(method.Functions)).Select(HoistArenas.Run)];
         Dictionary<string, HashSet<int>> written = WrittenParameters.Of([.. functions.GroupBy(function => function.Name).Select(group => group.First())]);
         functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
         trace?.Invoke(nameof(Inline), functions[0]);

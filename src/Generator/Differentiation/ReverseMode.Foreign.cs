@@ -31,7 +31,7 @@ internal sealed partial class ReverseMode
         List<Value> seeds = [.. operation.Results.Select(result => Take(scope, result))];
         if (!IsActive(operation) || foreign.Pullback is not { } pullback) return;
         var arguments = new List<Value>();
-        var results = new List<Value>();
+        List<Value> results = [.. pullback.Results.Select(leaf => _builder.Define(new IrType(leaf.Kind)))];
         var contributions = new List<(Value Argument, Value Contribution)>();
         foreach (ForeignParameter parameter in pullback.Parameters)
         {

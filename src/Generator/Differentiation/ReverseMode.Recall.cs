@@ -301,7 +301,7 @@ internal sealed partial class ReverseMode
                 shadow = _builder.Define(_builder.TypeOf(shadows[0]), AdjointName(buffer));
                 scope.Prologue.Add(new ChooseOp(shadow, selector, shadows) { Origin = Unquoted });
                 break;
-            case AllocOp alloc:
+            case AllocOp { IsGrowable: false } alloc:
                 Value size = Recall(alloc.Length);
                 shadow = _builder.Define(type, AdjointName(buffer));
                 scope.Prologue.Add(new AllocOp(shadow, size, AllocKind.Shadow) { Origin = Unquoted });

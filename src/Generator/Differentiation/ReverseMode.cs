@@ -157,8 +157,10 @@ internal sealed partial class ReverseMode
     {
         EquatableArray<Operation> operations = scope.Region.Operations;
         foreach (ScalarKind kind in _kinds) scope.FinalCursors[kind] = _builder.Define(IrType.Int32, CursorName(kind));
-        IfOp? tail = operations.Count > 0 && !scope.Region.Throws ? operations[operations.Count - 1] as IfOp : null;
-        FusedLoop? fused = scope.Region.Throws ? null : FindFused(scope.Region);
+        // The derivative of an arena is made when no array comes to it any more.
+        bool isJoint = !operations.Any(operation => operation is AllocOp { Kind: AllocKind.Arena });
+        IfOp? tail = isJoint && operations.Count > 0 && !scope.Region.Throws ? operations[operations.Count - 1] as IfOp : null;
+        FusedLoop? fused = scope.Region.Throws || !isJoint ? null : FindFused(scope.Region);
         int count = tail is not null ? operations.Count - 1 : fused?.Position ?? operations.Count;
 
         List<Operation> joint = [], reverse = [];

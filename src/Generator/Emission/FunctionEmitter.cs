@@ -18,8 +18,6 @@ internal sealed partial class FunctionEmitter(
     {
         foreach (Variable variable in plan.Variables.OfType<Variable>())
             if (variable.IsParameter || variable.IsCounter) _declared.Add(variable);
-        foreach (GeneratedParameter parameter in method.Parameters.Where(parameter => parameter.Modifier == "out" && plan.Variables.Any(variable => variable?.Referred == parameter.Name)))
-            writer.Statement($"{parameter.Name} = default;");
         foreach ((Variable variable, string expression) in plan.Locals) Assign(variable, new(expression, Precedence.Lowest));
         EmitStackBuffers(plan.Tree.Root);
 

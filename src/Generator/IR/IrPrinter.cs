@@ -87,6 +87,7 @@ internal sealed class IrPrinter
             case ViewOp view: Line($"{Define(view.Result)} = view {view.Buffer}({view.Offset}, {view.Length})"); break;
             case ChooseOp choose: Line($"{Define(choose.Result)} = choose {choose.Selector} of ({Use(choose.Buffers)})"); break;
             case ClearOp clear: Line($"clear {clear.Buffer}"); break;
+            case GrowOp grow: Line($"{Result(grow.Result)}allocate {grow.Arena}({grow.Length})"); break;
             case ReserveOp reserve: Line($"reserve {reserve.Stack}({reserve.Length})"); break;
             case IfOp branch: Print(branch); break;
             case ForOp loop: Print(loop); break;

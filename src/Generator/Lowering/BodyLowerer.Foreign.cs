@@ -23,6 +23,8 @@ internal sealed partial class BodyLowerer
         if (!method.IsStatic && method.MethodKind != MethodKind.Constructor) slots.Insert(0, Read(receiver!, syntax));
         var values = new List<Value>();
         var kept = new List<(Value Buffer, Value Copy)>();
+        var moved = new List<(Value From, Value To)>();
+        bool isOwnRule = rule.ContainingNamespace.ToDisplayString() == "DiffGen.Tensors";
         var references = new List<(Slot Reference, int Index)>();
         List<ForeignParameter> parameters = [.. foreign.Parameters];
         for (int i = 0; i < parameters.Count; i++)
@@ -48,8 +50,16 @@ internal sealed partial class BodyLowerer
                         throw UnsupportedCall(syntax, method, "it would write into a field's array or a trainable parameter; write into a local array or a Span<T> parameter");
                     bool isKept = _builder.TypeOf(buffer.Buffer).Shape != IrShape.ReadOnlyBuffer;
                     parameters[i] = parameters[i] with { IsKept = isKept };
-                    values.Add(buffer.Buffer);
-                    if (isKept) kept.Add((buffer.Buffer, Copy(buffer.Buffer)));
+                    Value storage = buffer.Buffer;
+                    if (parameters[i].IsWritten && slots.Where((_, other) => other != i).Any(other => MayOverlap(storage, other)))
+                    {
+                        // In place: the pullback tells what is read from what is written.
+                        storage = Copy(storage);
+                        moved.Add((storage, buffer.Buffer));
+                    }
+                    values.Add(storage);
+                    // A destination of the class library is overwritten: what it held doesn't matter.
+                    if (isKept) kept.Add((storage, isOwnRule && parameters[i].IsWritten ? Value.None : Copy(storage)));
                     break;
                 case (ForeignRole.Value or ForeignRole.Reference, ScalarSlot or CompositeSlot { Kind: StructComposite }):
                     values.AddRange(Flatten(slot));
@@ -58,7 +68,18 @@ internal sealed partial class BodyLowerer
                     throw UnsupportedCall(syntax, method, "an argument is no number, struct of numbers or span of numbers");
             }
         }
-        return Emit(method, foreign with { Parameters = parameters.ToEquatable(), Pullback = WithOwn(foreign.Pullback!, parameters) }, values, kept, references, syntax);
+        Slot returned = Emit(method, foreign with { Parameters = parameters.ToEquatable(), Pullback = WithOwn(foreign.Pullback!, parameters) }, values, kept, references, syntax);
+        foreach ((Value from, Value to) in moved) CopyLoop(from, to);
+        return returned;
+    }
+
+    private bool MayOverlap(Value storage, Slot other) => other is BufferSlot buffer && MayOverlap(storage, buffer.Buffer);
+
+    /// <summary>Whether two buffers may share storage: windows of one, or two parameters of a method whose callers aren't checked.</summary>
+    private bool MayOverlap(Value left, Value right)
+    {
+        bool isOpen = !KnownAttributes.Has(_method, KnownAttributes.Differentiable);
+        return Parts(left).Roots.Any(root => Parts(right).Roots.Any(other => other == root || (isOpen && _parameters.Contains(root) && _parameters.Contains(other))));
     }
 
     /// <summary>The pullback gets the method's parameters as the method does.</summary>
@@ -80,7 +101,8 @@ internal sealed partial class BodyLowerer
             written.Add((reference, ResultSlot(method.Parameters[method.IsStatic ? index : index - 1].Type, results)));
         }
         _builder.Add(new CallOp(results.ToEquatable(), foreign.Target, values.Concat(buffers).ToEquatable()) { Foreign = foreign with { KeptCount = buffers.Count } });
-        for (int i = 0; i < kept.Count; i++) CopyLoop(kept[i].Copy, buffers[i]);
+        for (int i = 0; i < kept.Count; i++)
+            if (!kept[i].Copy.IsNone) CopyLoop(kept[i].Copy, buffers[i]);
         foreach ((Slot reference, Slot value) in written) Write(Dereference(reference, syntax), value, syntax);
         return returned;
     }

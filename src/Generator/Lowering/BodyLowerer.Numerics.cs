@@ -22,6 +22,11 @@ internal sealed partial class BodyLowerer
         {
             case ("op_Addition" or "Add", [CompositeSlot a, CompositeSlot b]): return Componentwise(a, b, Codes.Add);
             case ("op_Subtraction" or "Subtract", [CompositeSlot a, CompositeSlot b]): return Componentwise(a, b, Codes.Subtract);
+            case ("op_Addition" or "Add", [CompositeSlot a, ScalarSlot s]) when isComplex: return OnReal(a, real => _builder.Scalar(Codes.Add, real, s.Value));
+            case ("op_Addition" or "Add", [ScalarSlot s, CompositeSlot a]) when isComplex: return OnReal(a, real => _builder.Scalar(Codes.Add, s.Value, real));
+            case ("op_Subtraction" or "Subtract", [CompositeSlot a, ScalarSlot s]) when isComplex: return OnReal(a, real => _builder.Scalar(Codes.Subtract, real, s.Value));
+            case ("op_Subtraction" or "Subtract", [ScalarSlot s, CompositeSlot a]) when isComplex:
+                return new CompositeSlot(a.Kind, [new ScalarSlot(_builder.Scalar(Codes.Subtract, s.Value, Component(a, 0))), new ScalarSlot(_builder.Scalar(Codes.Negate, Component(a, 1)))]);
             case ("op_UnaryNegation" or "Negate", [CompositeSlot a]): return Map(a, value => _builder.Scalar(Codes.Negate, value));
             case ("op_Multiply" or "Multiply", [CompositeSlot a, ScalarSlot s]) when !isComplex: return Map(a, value => _builder.Scalar(Codes.Multiply, value, s.Value));
             case ("op_Multiply" or "Multiply", [ScalarSlot s, CompositeSlot a]) when isVector: return Map(a, value => _builder.Scalar(Codes.Multiply, s.Value, value));
@@ -71,6 +76,9 @@ internal sealed partial class BodyLowerer
 
     private CompositeSlot Map(CompositeSlot composite, System.Func<Value, Value> map)
         => composite with { Members = composite.Members.Select(member => member is CompositeSlot inner ? (Slot)Map(inner, map) : new ScalarSlot(map(((ScalarSlot)member).Value))).ToEquatable() };
+
+    private static CompositeSlot OnReal(CompositeSlot composite, System.Func<Value, Value> map)
+        => composite with { Members = [new ScalarSlot(map(Component(composite, 0))), composite.Members[1]] };
 
     private CompositeSlot Componentwise(CompositeSlot left, CompositeSlot right, string code)
     {

@@ -29,10 +29,11 @@ internal sealed partial class Simplify
     private void Rewrite(ViewOp view)
     {
         Value buffer = Use(view.Buffer);
-        if (LiteralOf(Use(view.Offset)) is { Bits: 0 } && IsLengthOf(Use(view.Length), buffer)) Stand(view.Result, buffer);
+        if (Builder.TypeOf(buffer).Shape != IrShape.Arena && LiteralOf(Use(view.Offset)) is { Bits: 0 } && IsLengthOf(Use(view.Length), buffer)) Stand(view.Result, buffer);
         else if (Merged(view, buffer) is { } merged) Stand(view.Result, merged);
         else Emit(view);
-        if (!EffectsOfSource.Of(view).Throws) _sound.Add(Use(view.Result));
+        // An arena is only reached through its windows.
+        if (Builder.TypeOf(buffer).Shape != IrShape.Arena && !EffectsOfSource.Of(view).Throws) _sound.Add(Use(view.Result));
     }
 
     private bool IsLengthOf(Value length, Value buffer)
@@ -41,7 +42,7 @@ internal sealed partial class Simplify
         if (LiteralOf(length) is { } literal && literal.Bits == KnownLength(buffer)) return true;
         return DefinitionOf(buffer) switch
         {
-            AllocOp { Kind: not AllocKind.Stack } alloc => alloc.Length == length,
+            AllocOp { IsGrowable: false } alloc => alloc.Length == length,
             ViewOp outer => outer.Length == length,
             _ => false,
         };
@@ -65,7 +66,7 @@ internal sealed partial class Simplify
 
     private long? KnownLength(Value buffer) => DefinitionOf(buffer) switch
     {
-        AllocOp { Kind: not AllocKind.Stack } alloc => LiteralOf(alloc.Length)?.Bits,
+        AllocOp { IsGrowable: false } alloc => LiteralOf(alloc.Length)?.Bits,
         ViewOp outer => LiteralOf(outer.Length)?.Bits,
         null => LengthOfParameter(buffer),
         _ => null,

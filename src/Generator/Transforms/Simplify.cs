@@ -87,7 +87,7 @@ internal sealed partial class Simplify : IrRewriter
     {
         Value? known = DefinitionOf(Use(length.Buffer)) switch
         {
-            AllocOp { Kind: not AllocKind.Stack } alloc => alloc.Length,
+            AllocOp { IsGrowable: false } alloc => alloc.Length,
             ViewOp view when LiteralOf(view.Length) is not null => view.Length,
             _ => null,
         };

@@ -29,5 +29,8 @@ internal static class CorpusPrograms
         RegressionsBranches.Programs,
         RegressionsConstants.Programs,
         RegressionsNames.Programs,
+        Rules.Programs,
+        Arenas.Programs,
+        ComplexNumbers.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

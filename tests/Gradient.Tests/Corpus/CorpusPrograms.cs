@@ -29,5 +29,8 @@ internal static class CorpusPrograms
         RegressionsBranches.Programs,
         RegressionsConstants.Programs,
         RegressionsNames.Programs,
+        Structs.Programs,
+        Operators.Programs,
+        Tuples.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

@@ -32,5 +32,9 @@ internal static class CorpusPrograms
         Structs.Programs,
         Operators.Programs,
         Tuples.Programs,
+        References.Programs,
+        LocalFunctions.Programs,
+        Lambdas.Programs,
+        GenericHelpers.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

@@ -36,5 +36,9 @@ internal static class CorpusPrograms
         LocalFunctions.Programs,
         Lambdas.Programs,
         GenericHelpers.Programs,
+        Instances.Programs,
+        Patterns.Programs,
+        Properties.Programs,
+        Throwing.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

@@ -39,6 +39,9 @@ internal static class CorpusPrograms
         Instances.Programs,
         Patterns.Programs,
         Properties.Programs,
+        StructArrays.Programs,
+        Grids.Programs,
         Throwing.Programs,
+        Spreads.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

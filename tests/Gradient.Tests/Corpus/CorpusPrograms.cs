@@ -43,5 +43,7 @@ internal static class CorpusPrograms
         Grids.Programs,
         Throwing.Programs,
         Spreads.Programs,
+        StructParameters.Programs,
+        WrittenParameters.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

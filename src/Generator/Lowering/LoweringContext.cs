@@ -30,6 +30,8 @@ internal sealed class LoweringContext
 
     public ModelTable Models { get; }
 
+    public LayerTable Layers { get; } = new();
+
     public bool HasRuntime { get; }
 
     /// <summary>The accessors that some C# text mentions, by name: what a name stands for doesn't depend on who asks first.</summary>

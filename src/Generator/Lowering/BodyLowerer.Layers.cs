@@ -68,6 +68,10 @@ internal sealed partial class BodyLowerer
         return new ValuePlace(parameter.Layer is null ? new BufferSlot(view) : Layer(parameter.Layer, view, [.. parameter.Shape.Select(extent => Evaluate(extent, slot))]));
     }
 
+    /// <summary>An extent or a parameter of a layer: what nothing changes while the layer stays.</summary>
+    private bool IsLayerMember(IPropertySymbol property) => _context.Layers.Find(property.ContainingType) is { } layer
+        && (layer.ExtentProperties.Contains(property.Name) || layer.Find(property) is not null);
+
     /// <summary>A number of elements, from a layer's extents.</summary>
     private Value Evaluate(ShapeSum sum, CompositeSlot layer)
     {

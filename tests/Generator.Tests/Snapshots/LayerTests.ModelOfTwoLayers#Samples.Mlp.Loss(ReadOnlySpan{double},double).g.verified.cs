@@ -25,13 +25,6 @@ partial class Mlp
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(dX, nameof(dX), Parameters, "Parameters");
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(dParameters, nameof(dParameters), x, nameof(x));
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(dParameters, nameof(dParameters), Parameters, "Parameters");
-        using var workspace = global::DiffGen.Workspaces.Workspace.Rent();
-        return LossGradientKernel(x, label, dX, out dLabel, dParameters, workspace);
-    }
-
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    private double LossGradientKernel(ReadOnlySpan<double> x, double label, Span<double> dX, out double dLabel, Span<double> dParameters, global::DiffGen.Workspaces.Workspace workspace)
-    {
         ReadOnlySpan<double> parameters = Parameters;
         Span<double> hidden = stackalloc double[3];
         Span<double> cache = stackalloc double[3];
@@ -40,75 +33,31 @@ partial class Mlp
         Span<double> dHidden = stackalloc double[3];
 
         // ---- forward sweep
-        var i32Stack = workspace.Stack<int>();
         ReadOnlySpan<double> b = parameters.Slice(6, 3);
         ReadOnlySpan<double> w = parameters.Slice(0, 6);
-        int i = 0;
-        int trips = 0;
-        int i32Top = 0;
-        while (i < 3)
+        for (int i = 0; i < 3; i++)
         {
             double sum = b[i];
             int n = i * 2;
-            int j = 0;
-            int trips2 = 0;
-            int i32Top2 = i32Top;
-            while (j < 2)
-            {
+            for (int j = 0; j < 2; j++)
                 sum += w[n + j] * x[j];
-                int j2 = j + 1;
-                int i32Top3 = i32Top2 + 1;
-                i32Stack.Reserve(i32Top3);
-                i32Stack[i32Top2] = j;
-                trips2++;
-                j = j2;
-                i32Top2 = i32Top3;
-            }
             hidden[i] = sum;
-            int i2 = i + 1;
-            i32Top = i32Top2 + 2;
-            i32Stack.Reserve(i32Top);
-            i32Stack[i32Top2] = i;
-            i32Stack[i32Top2 + 1] = trips2;
-            trips++;
-            i = i2;
         }
-        for (int i2 = 0; i2 < 3; i2++)
+        for (int i = 0; i < 3; i++)
         {
-            double tanh = Math.Tanh(hidden[i2]);
-            hidden[i2] = tanh;
-            cache[i2] = tanh;
+            double tanh = Math.Tanh(hidden[i]);
+            hidden[i] = tanh;
+            cache[i] = tanh;
         }
         ReadOnlySpan<double> b2 = parameters.Slice(12, 1);
         ReadOnlySpan<double> w2 = parameters.Slice(9, 3);
-        int i3 = 0;
-        int trips3 = 0;
-        while (i3 < 1)
+        for (int i = 0; i < 1; i++)
         {
-            double sum = b2[i3];
-            int n = i3 * 3;
-            int j = 0;
-            int trips2 = 0;
-            int i32Top2 = i32Top;
-            while (j < 3)
-            {
+            double sum = b2[i];
+            int n = i * 3;
+            for (int j = 0; j < 3; j++)
                 sum += w2[n + j] * hidden[j];
-                int j2 = j + 1;
-                int i32Top3 = i32Top2 + 1;
-                i32Stack.Reserve(i32Top3);
-                i32Stack[i32Top2] = j;
-                trips2++;
-                j = j2;
-                i32Top2 = i32Top3;
-            }
-            y[i3] = sum;
-            int i2 = i3 + 1;
-            i32Top = i32Top2 + 2;
-            i32Stack.Reserve(i32Top);
-            i32Stack[i32Top2] = i3;
-            i32Stack[i32Top2 + 1] = trips2;
-            trips3++;
-            i3 = i2;
+            y[i] = sum;
         }
         double t = y[0] - label;
         double value = t * t;
@@ -124,52 +73,40 @@ partial class Mlp
         double t2 = 2 * t;
         dY[0] += t2;
         // for (int i = 0; i < Outputs; i++)
-        for (int trip = trips3 - 1; trip >= 0; trip--)
+        for (int i = 0; i >= 0; i--)
         {
-            int i32Top2 = i32Top - 2;
-            i3 = i32Stack[i32Top2];
-            int trips2 = i32Stack[i32Top - 1];
-            int n = i3 * 3;
+            int n = i * 3;
             // y[i] = sum;
-            double dSum = dY[i3];
-            dY[i3] = 0;
+            double dSum = dY[i];
+            dY[i] = 0;
             // for (int j = 0; j < Inputs; j++)
-            i32Top = i32Top2;
-            for (int trip2 = trips2 - 1; trip2 >= 0; trip2--)
+            for (int j = 0; j < 3; j++)
             {
-                i32Top--;
-                int j = i32Stack[i32Top];
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
                 dHidden[j] += dSum * w2[n2];
                 dW[n2] += dSum * hidden[j];
             }
             // double sum = B[i];
-            dB[i3] += dSum;
+            dB[i] += dSum;
         }
         // foreach (ref double h in hidden)
-        for (int i2 = 2; i2 >= 0; i2--)
+        for (int i = 2; i >= 0; i--)
         {
-            double cacheI2 = cache[i2];
+            double cacheI = cache[i];
             // h = Math.Tanh(h);
-            dHidden[i2] *= 1 - cacheI2 * cacheI2;
+            dHidden[i] *= 1 - cacheI * cacheI;
         }
         // for (int i = 0; i < Outputs; i++)
-        for (int trip = trips - 1; trip >= 0; trip--)
+        for (int i = 2; i >= 0; i--)
         {
-            int i32Top2 = i32Top - 2;
-            int i2 = i32Stack[i32Top2];
-            int trips2 = i32Stack[i32Top - 1];
-            int n = i2 * 2;
+            int n = i * 2;
             // y[i] = sum;
-            double dSum = dHidden[i2];
-            dHidden[i2] = 0;
+            double dSum = dHidden[i];
+            dHidden[i] = 0;
             // for (int j = 0; j < Inputs; j++)
-            i32Top = i32Top2;
-            for (int trip2 = trips2 - 1; trip2 >= 0; trip2--)
+            for (int j = 0; j < 2; j++)
             {
-                i32Top--;
-                int j = i32Stack[i32Top];
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
                 double t3 = dSum * x[j];
@@ -177,7 +114,7 @@ partial class Mlp
                 dW2[n2] += t3;
             }
             // double sum = B[i];
-            dB2[i2] += dSum;
+            dB2[i] += dSum;
         }
         // return (y[0] - label) * (y[0] - label);
         dLabel = -t2;

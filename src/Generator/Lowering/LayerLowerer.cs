@@ -57,7 +57,10 @@ internal static class LayerLowerer
         var syntax = property.DeclaringSyntaxReferences[0].GetSyntax(cancellation) as PropertyDeclarationSyntax;
         Location place = syntax?.Identifier.GetLocation() ?? property.Locations[0];
         if (SyntaxText.NotPartial(layer.Type, cancellation) is { } notPartial)
+        {
             notes.Add(place, Descriptors.TypeNotPartial, notPartial.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), property.Name);
+            return;
+        }
         if (compilation.GetTypeByMetadataName("DiffGen.IModel`1") is null) notes.Add(place, Descriptors.RuntimeMissing, property.Name);
         if ((StructReason(layer, cancellation) ?? Reason(layer, parameter, syntax)) is { } reason) notes.Add(place, Descriptors.InvalidModel, property.Name, reason);
         else if (parameter == layer.Parameters[0]) CheckNames(layer, place, notes);
@@ -80,6 +83,7 @@ internal static class LayerLowerer
         if (syntax is null || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword)) return "it must be a partial property, since its accessors are generated";
         if (property.IsStatic || property.IsIndexer) return "it must be an instance property";
         if (parameter.IsCycle) return $"its layer '{property.Type.Name}' would contain itself";
+        if (Cycle(parameter.Layer) is { } cycle) return cycle;
         if (parameter.Kind == ScalarKind.None) return $"its type is '{property.Type.ToDisplayString()}'; use double, float, Span<double>, Span<float> or a layer";
         foreach (string name in ParameterShape.Values(KnownAttributes.Find(property, KnownAttributes.Parameter)!).OfType<string?>().Select(name => name ?? ""))
         {
@@ -103,7 +107,6 @@ internal static class LayerLowerer
     /// <summary>Why a property can't be a layer; of a model or of another layer.</summary>
     public static string? LayerReason(LayerInfo layer, int count, IPropertySymbol property)
     {
-        if (Inner(layer).Any(parameter => parameter.IsCycle)) return $"its layer '{layer.Type.Name}' contains itself";
         if (count != layer.Extents.Count)
         {
             string extents = layer.Extents.Count == 0 ? "no extents by name" : $"the extents {string.Join(", ", layer.Extents)}";
@@ -112,6 +115,10 @@ internal static class LayerLowerer
         }
         return property.SetMethod is not null ? "a layer is declared { get; }" : null;
     }
+
+    /// <summary>A layer without end.</summary>
+    public static string? Cycle(LayerInfo? layer)
+        => layer is not null && Inner(layer).Any(parameter => parameter.IsCycle) ? $"its layer '{layer.Type.Name}' would contain itself" : null;
 
     private static IEnumerable<LayerParameter> Inner(LayerInfo layer) => layer.Parameters.SelectMany(parameter => parameter.Layer is null ? [parameter] : Inner(parameter.Layer));
 

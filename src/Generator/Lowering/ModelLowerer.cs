@@ -62,6 +62,7 @@ internal static class ModelLowerer
             if (Properties(current).Any()) return $"its base '{current.Name}' is a model itself";
         if (syntax is null || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword)) return "it must be a partial property, since its accessors are generated";
         if (property.IsStatic || property.IsIndexer) return "it must be an instance property";
+        if (LayerLowerer.Cycle(LayerInfo.Of(property.Type)) is { } cycle) return cycle;
         (ScalarKind kind, bool isScalar) = Element(property.Type);
         if (kind == ScalarKind.None) return $"its type is '{property.Type.ToDisplayString()}'; use double, float, Span<double>, Span<float> or a layer";
         if (ParameterShape.Of(attribute) is not { } shape) return "extents by name are for layers; give numbers";

@@ -37,84 +37,44 @@ partial class Norm
         int layerOutputs = layer.Outputs;
         int layerInputs = layer.Inputs;
         Span<double> dLayer2 = dLayer.DiffGenParameters;
-
-        // ---- forward sweep
-        var f64Stack = workspace.Stack<double>();
-        var i32Stack = workspace.Stack<int>();
+        Span<double> dLayer3 = workspace.Zeroed<double>(dLayer2.Length);
+        Span<double> dX2 = workspace.Zeroed<double>(dX.Length);
         int n = layerOutputs * layerInputs;
+        Span<double> dB = dLayer3.Slice(n, layerOutputs);
+        Span<double> dW = dLayer3.Slice(0, n);
+
+        // ---- both sweeps, one iteration after the other
         double sum = 0;
-        int i = 0;
-        int trips = 0;
-        int f64Top = 0;
-        int i32Top = 0;
-        while (i < layerOutputs)
+        for (int i = 0; i < layerOutputs; i++)
         {
             ReadOnlySpan<double> b = layer2.Slice(n, layerOutputs);
             double y = b[i];
             int n2 = i * layerInputs;
-            int j = 0;
-            int trips2 = 0;
-            int i32Top2 = i32Top;
-            while (j < layerInputs)
+            for (int j = 0; j < layerInputs; j++)
             {
                 ReadOnlySpan<double> w = layer2.Slice(0, n);
                 y += w[n2 + j] * x[j];
-                int j2 = j + 1;
-                int i32Top3 = i32Top2 + 1;
-                i32Stack.Reserve(i32Top3);
-                i32Stack[i32Top2] = j;
-                trips2++;
-                j = j2;
-                i32Top2 = i32Top3;
             }
             sum += y * y;
-            int i2 = i + 1;
-            int f64Top2 = f64Top + 1;
-            f64Stack.Reserve(f64Top2);
-            f64Stack[f64Top] = y;
-            i32Top = i32Top2 + 2;
-            i32Stack.Reserve(i32Top);
-            i32Stack[i32Top2] = trips2;
-            i32Stack[i32Top2 + 1] = i;
-            trips++;
-            i = i2;
-            f64Top = f64Top2;
-        }
-
-        // ---- reverse sweep
-        dLayer2.Clear();
-        dX.Clear();
-        // for (int i = 0; i < layer.Outputs; i++)
-        for (int trip = trips - 1; trip >= 0; trip--)
-        {
-            f64Top--;
-            int i32Top2 = i32Top - 2;
-            double y = f64Stack[f64Top];
-            int trips2 = i32Stack[i32Top2];
-            i = i32Stack[i32Top - 1];
-            int n2 = i * layerInputs;
-            Span<double> dB = dLayer2.Slice(n, layerOutputs);
             // sum += y * y;
             double dY = 2 * y;
             // for (int j = 0; j < layer.Inputs; j++)
-            i32Top = i32Top2;
-            for (int trip2 = trips2 - 1; trip2 >= 0; trip2--)
+            for (int j = 0; j < layerInputs; j++)
             {
-                i32Top--;
-                int j = i32Stack[i32Top];
                 double xj = x[j];
                 ReadOnlySpan<double> w = layer2.Slice(0, n);
                 int n3 = n2 + j;
-                double wN3 = w[n3];
-                Span<double> dW = dLayer2.Slice(0, n);
                 // y += layer.W[i * layer.Inputs + j] * x[j];
-                dX[j] += dY * wN3;
+                dX2[j] += dY * w[n3];
                 dW[n3] += dY * xj;
             }
             // double y = layer.B[i];
             dB[i] += dY;
         }
-
+        for (int i = 0; i < dLayer2.Length; i++)
+            dLayer2[i] = dLayer3[i];
+        for (int i = 0; i < dX.Length; i++)
+            dX[i] = dX2[i];
         return sum;
     }
 }

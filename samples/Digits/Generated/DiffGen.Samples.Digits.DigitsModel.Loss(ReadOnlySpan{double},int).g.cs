@@ -28,14 +28,14 @@ partial class DigitsModel
         Span<double> dUnits = stackalloc double[32];
 
         // ---- forward sweep
-        ReadOnlySpan<double> b = parameters.Slice(2048, 32);
-        ReadOnlySpan<double> w = parameters.Slice(0, 2048);
+        ReadOnlySpan<double> hiddenB = parameters.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenW = parameters.Slice(0, 2048);
         for (int i = 0; i < 32; i++)
         {
-            double sum = b[i];
+            double sum = hiddenB[i];
             int n = i * 64;
             for (int j = 0; j < 64; j++)
-                sum += w[n + j] * pixels[j];
+                sum += hiddenW[n + j] * pixels[j];
             units[i] = sum;
         }
         for (int i = 0; i < 32; i++)
@@ -45,14 +45,14 @@ partial class DigitsModel
             units[i] = condition ? unitsI : 0;
             cache[i] = condition;
         }
-        ReadOnlySpan<double> b2 = parameters.Slice(2400, 10);
-        ReadOnlySpan<double> w2 = parameters.Slice(2080, 320);
+        ReadOnlySpan<double> outputB = parameters.Slice(2400, 10);
+        ReadOnlySpan<double> outputW = parameters.Slice(2080, 320);
         for (int i = 0; i < 10; i++)
         {
-            double sum = b2[i];
+            double sum = outputB[i];
             int n = i * 32;
             for (int j = 0; j < 32; j++)
-                sum += w2[n + j] * units[j];
+                sum += outputW[n + j] * units[j];
             logits[i] = sum;
         }
         double max = logits[0];
@@ -73,10 +73,10 @@ partial class DigitsModel
         double value = max + Math.Log(sum2) - logits[label];
 
         // ---- reverse sweep
-        Span<double> dW = dParameters.Slice(2080, 320);
-        Span<double> dB = dParameters.Slice(2400, 10);
-        Span<double> dW2 = dParameters.Slice(0, 2048);
-        Span<double> dB2 = dParameters.Slice(2048, 32);
+        Span<double> dOutputW = dParameters.Slice(2080, 320);
+        Span<double> dOutputB = dParameters.Slice(2400, 10);
+        Span<double> dHiddenW = dParameters.Slice(0, 2048);
+        Span<double> dHiddenB = dParameters.Slice(2048, 32);
         dParameters.Clear();
         // return max + Math.Log(sum) - logits[label];
         dLogits[label] += -1;
@@ -116,11 +116,11 @@ partial class DigitsModel
             {
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
-                dUnits[j] += dSum * w2[n2];
-                dW[n2] += dSum * units[j];
+                dUnits[j] += dSum * outputW[n2];
+                dOutputW[n2] += dSum * units[j];
             }
             // double sum = B[i];
-            dB[i] += dSum;
+            dOutputB[i] += dSum;
         }
         // foreach (ref double unit in units)
         for (int i = 31; i >= 0; i--)
@@ -140,10 +140,10 @@ partial class DigitsModel
             for (int j = 0; j < 64; j++)
             {
                 // sum += W[i * Inputs + j] * x[j];
-                dW2[n + j] += dSum * pixels[j];
+                dHiddenW[n + j] += dSum * pixels[j];
             }
             // double sum = B[i];
-            dB2[i] += dSum;
+            dHiddenB[i] += dSum;
         }
 
         return value;
@@ -162,10 +162,10 @@ partial class DigitsModel
         ReadOnlySpan<double> parameters = Parameters;
         Span<double> logits = stackalloc double[10];
         Span<double> units = stackalloc double[32];
-        ReadOnlySpan<double> b = parameters.Slice(2048, 32);
-        ReadOnlySpan<double> w = parameters.Slice(0, 2048);
-        ReadOnlySpan<double> b2 = parameters.Slice(2400, 10);
-        ReadOnlySpan<double> w2 = parameters.Slice(2080, 320);
+        ReadOnlySpan<double> hiddenB = parameters.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenW = parameters.Slice(0, 2048);
+        ReadOnlySpan<double> outputB = parameters.Slice(2400, 10);
+        ReadOnlySpan<double> outputW = parameters.Slice(2080, 320);
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
@@ -176,10 +176,10 @@ partial class DigitsModel
             units.Clear();
             for (int i = 0; i < 32; i++)
             {
-                double sum2 = b[i];
+                double sum2 = hiddenB[i];
                 int n2 = i * 64;
                 for (int j = 0; j < 64; j++)
-                    sum2 += w[n2 + j] * pixelsSample[j];
+                    sum2 += hiddenW[n2 + j] * pixelsSample[j];
                 units[i] = sum2;
             }
             for (int i = 0; i < 32; i++)
@@ -189,10 +189,10 @@ partial class DigitsModel
             }
             for (int i = 0; i < 10; i++)
             {
-                double sum2 = b2[i];
+                double sum2 = outputB[i];
                 int n2 = i * 32;
                 for (int j = 0; j < 32; j++)
-                    sum2 += w2[n2 + j] * units[j];
+                    sum2 += outputW[n2 + j] * units[j];
                 logits[i] = sum2;
             }
             double max = logits[0];
@@ -243,14 +243,14 @@ partial class DigitsModel
         double t = count;
         double seed = 1 / t;
         Span<double> dParameters2 = workspace.Zeroed<double>(2410);
-        ReadOnlySpan<double> b = parameters.Slice(2048, 32);
-        ReadOnlySpan<double> w = parameters.Slice(0, 2048);
-        ReadOnlySpan<double> b2 = parameters.Slice(2400, 10);
-        ReadOnlySpan<double> w2 = parameters.Slice(2080, 320);
-        Span<double> dW = dParameters2.Slice(2080, 320);
-        Span<double> dB = dParameters2.Slice(2400, 10);
-        Span<double> dW2 = dParameters2.Slice(0, 2048);
-        Span<double> dB2 = dParameters2.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenB = parameters.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenW = parameters.Slice(0, 2048);
+        ReadOnlySpan<double> outputB = parameters.Slice(2400, 10);
+        ReadOnlySpan<double> outputW = parameters.Slice(2080, 320);
+        Span<double> dOutputW = dParameters2.Slice(2080, 320);
+        Span<double> dOutputB = dParameters2.Slice(2400, 10);
+        Span<double> dHiddenW = dParameters2.Slice(0, 2048);
+        Span<double> dHiddenB = dParameters2.Slice(2048, 32);
 
         // ---- both sweeps, one iteration after the other
         double sum = 0;
@@ -263,10 +263,10 @@ partial class DigitsModel
             units.Clear();
             for (int i = 0; i < 32; i++)
             {
-                double sum2 = b[i];
+                double sum2 = hiddenB[i];
                 int n2 = i * 64;
                 for (int j = 0; j < 64; j++)
-                    sum2 += w[n2 + j] * pixelsSample[j];
+                    sum2 += hiddenW[n2 + j] * pixelsSample[j];
                 units[i] = sum2;
             }
             for (int i = 0; i < 32; i++)
@@ -278,10 +278,10 @@ partial class DigitsModel
             }
             for (int i = 0; i < 10; i++)
             {
-                double sum2 = b2[i];
+                double sum2 = outputB[i];
                 int n2 = i * 32;
                 for (int j = 0; j < 32; j++)
-                    sum2 += w2[n2 + j] * units[j];
+                    sum2 += outputW[n2 + j] * units[j];
                 logits[i] = sum2;
             }
             double max = logits[0];
@@ -340,11 +340,11 @@ partial class DigitsModel
                 {
                     int n3 = n2 + j;
                     // sum += W[i * Inputs + j] * x[j];
-                    dUnits[j] += dSum * w2[n3];
-                    dW[n3] += dSum * units[j];
+                    dUnits[j] += dSum * outputW[n3];
+                    dOutputW[n3] += dSum * units[j];
                 }
                 // double sum = B[i];
-                dB[i] += dSum;
+                dOutputB[i] += dSum;
             }
             // foreach (ref double unit in units)
             for (int i = 31; i >= 0; i--)
@@ -364,10 +364,10 @@ partial class DigitsModel
                 for (int j = 0; j < 64; j++)
                 {
                     // sum += W[i * Inputs + j] * x[j];
-                    dW2[n2 + j] += dSum * pixelsSample[j];
+                    dHiddenW[n2 + j] += dSum * pixelsSample[j];
                 }
                 // double sum = B[i];
-                dB2[i] += dSum;
+                dHiddenB[i] += dSum;
             }
             sum += value;
         }

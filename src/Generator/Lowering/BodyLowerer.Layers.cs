@@ -64,7 +64,8 @@ internal sealed partial class BodyLowerer
         Value offset = Evaluate(parameter.Offset, slot);
         if (parameter.Role == LayerParameterRole.Scalar) return new ElementPlace(slice, offset);
         Value view = Slice(slice.Buffer, offset, Evaluate(parameter.Length, slot));
-        _builder.Name(view, LocalName(symbol.Name));
+        // Two layers have parameters of the same names: hiddenW, outputW.
+        _builder.Name(view, Joined(_builder.NameOf(slice.Buffer), symbol.Name));
         return new ValuePlace(parameter.Layer is null ? new BufferSlot(view) : Layer(parameter.Layer, view, [.. parameter.Shape.Select(extent => Evaluate(extent, slot))]));
     }
 

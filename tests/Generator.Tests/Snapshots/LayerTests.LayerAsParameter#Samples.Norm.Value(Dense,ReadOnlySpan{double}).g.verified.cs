@@ -40,20 +40,20 @@ partial class Norm
         Span<double> dLayer3 = workspace.Zeroed<double>(dLayer2.Length);
         Span<double> dX2 = workspace.Zeroed<double>(dX.Length);
         int n = layerOutputs * layerInputs;
-        Span<double> dB = dLayer3.Slice(n, layerOutputs);
-        Span<double> dW = dLayer3.Slice(0, n);
+        Span<double> dLayerB = dLayer3.Slice(n, layerOutputs);
+        Span<double> dLayerW = dLayer3.Slice(0, n);
 
         // ---- both sweeps, one iteration after the other
         double sum = 0;
         for (int i = 0; i < layerOutputs; i++)
         {
-            ReadOnlySpan<double> b = layer2.Slice(n, layerOutputs);
-            double y = b[i];
+            ReadOnlySpan<double> layerB = layer2.Slice(n, layerOutputs);
+            double y = layerB[i];
             int n2 = i * layerInputs;
             for (int j = 0; j < layerInputs; j++)
             {
-                ReadOnlySpan<double> w = layer2.Slice(0, n);
-                y += w[n2 + j] * x[j];
+                ReadOnlySpan<double> layerW = layer2.Slice(0, n);
+                y += layerW[n2 + j] * x[j];
             }
             sum += y * y;
             // sum += y * y;
@@ -62,14 +62,14 @@ partial class Norm
             for (int j = 0; j < layerInputs; j++)
             {
                 double xj = x[j];
-                ReadOnlySpan<double> w = layer2.Slice(0, n);
+                ReadOnlySpan<double> layerW = layer2.Slice(0, n);
                 int n3 = n2 + j;
                 // y += layer.W[i * layer.Inputs + j] * x[j];
-                dX2[j] += dY * w[n3];
-                dW[n3] += dY * xj;
+                dX2[j] += dY * layerW[n3];
+                dLayerW[n3] += dY * xj;
             }
             // double y = layer.B[i];
-            dB[i] += dY;
+            dLayerB[i] += dY;
         }
         for (int i = 0; i < dLayer2.Length; i++)
             dLayer2[i] = dLayer3[i];

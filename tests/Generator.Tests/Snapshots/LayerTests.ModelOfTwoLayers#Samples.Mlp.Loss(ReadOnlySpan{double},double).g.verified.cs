@@ -33,14 +33,14 @@ partial class Mlp
         Span<double> dHidden = stackalloc double[3];
 
         // ---- forward sweep
-        ReadOnlySpan<double> b = parameters.Slice(6, 3);
-        ReadOnlySpan<double> w = parameters.Slice(0, 6);
+        ReadOnlySpan<double> hiddenB = parameters.Slice(6, 3);
+        ReadOnlySpan<double> hiddenW = parameters.Slice(0, 6);
         for (int i = 0; i < 3; i++)
         {
-            double sum = b[i];
+            double sum = hiddenB[i];
             int n = i * 2;
             for (int j = 0; j < 2; j++)
-                sum += w[n + j] * x[j];
+                sum += hiddenW[n + j] * x[j];
             hidden[i] = sum;
         }
         for (int i = 0; i < 3; i++)
@@ -49,24 +49,24 @@ partial class Mlp
             hidden[i] = tanh;
             cache[i] = tanh;
         }
-        ReadOnlySpan<double> b2 = parameters.Slice(12, 1);
-        ReadOnlySpan<double> w2 = parameters.Slice(9, 3);
+        ReadOnlySpan<double> outputB = parameters.Slice(12, 1);
+        ReadOnlySpan<double> outputW = parameters.Slice(9, 3);
         for (int i = 0; i < 1; i++)
         {
-            double sum = b2[i];
+            double sum = outputB[i];
             int n = i * 3;
             for (int j = 0; j < 3; j++)
-                sum += w2[n + j] * hidden[j];
+                sum += outputW[n + j] * hidden[j];
             y[i] = sum;
         }
         double t = y[0] - label;
         double value = t * t;
 
         // ---- reverse sweep
-        Span<double> dW = dParameters.Slice(9, 3);
-        Span<double> dB = dParameters.Slice(12, 1);
-        Span<double> dW2 = dParameters.Slice(0, 6);
-        Span<double> dB2 = dParameters.Slice(6, 3);
+        Span<double> dOutputW = dParameters.Slice(9, 3);
+        Span<double> dOutputB = dParameters.Slice(12, 1);
+        Span<double> dHiddenW = dParameters.Slice(0, 6);
+        Span<double> dHiddenB = dParameters.Slice(6, 3);
         dX.Clear();
         dParameters.Clear();
         // return (y[0] - label) * (y[0] - label);
@@ -84,11 +84,11 @@ partial class Mlp
             {
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
-                dHidden[j] += dSum * w2[n2];
-                dW[n2] += dSum * hidden[j];
+                dHidden[j] += dSum * outputW[n2];
+                dOutputW[n2] += dSum * hidden[j];
             }
             // double sum = B[i];
-            dB[i] += dSum;
+            dOutputB[i] += dSum;
         }
         // foreach (ref double h in hidden)
         for (int i = 2; i >= 0; i--)
@@ -110,11 +110,11 @@ partial class Mlp
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
                 double t3 = dSum * x[j];
-                dX[j] += dSum * w[n2];
-                dW2[n2] += t3;
+                dX[j] += dSum * hiddenW[n2];
+                dHiddenW[n2] += t3;
             }
             // double sum = B[i];
-            dB2[i] += dSum;
+            dHiddenB[i] += dSum;
         }
         // return (y[0] - label) * (y[0] - label);
         dLabel = -t2;

@@ -191,6 +191,28 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Layer_is_a_parameter_beside_a_batch()
+    {
+        double[] theta = Theta(9), dTheta = new double[9];
+        double[] x = [0.5, -1, 2, 1.5, 0.25, -0.75];
+        double value = LayerFunctions.SquaredBatchGradient(new Dense(theta, 2, 3), x, 2, new Dense(dTheta, 2, 3));
+        Close.Scalars(Mean(theta), value, 1e-14, "value");
+        Close.Vectors(Differences.Gradient(Mean, theta), dTheta, 1e-8, "gradient");
+
+        double Mean(double[] at) => (new Dense(at, 2, 3).Energy(x.AsSpan(0, 3)) + new Dense(at, 2, 3).Energy(x.AsSpan(3))) / 2;
+    }
+
+    [Fact]
+    public void Layers_may_be_generic()
+    {
+        double[] soft = [0.75], hard = [-1.5], dSoft = [9], dHard = [9];
+        LayerFunctions.RectifiedGradient(new(soft), new(hard), 0.5, new(dSoft), new(dHard), out double dX);
+        Close.Vectors(Differences.Gradient(at => LayerFunctions.Rectified(new(at), new(hard), 0.5), soft), dSoft, 1e-8, "soft");
+        Close.Vectors(Differences.Gradient(at => LayerFunctions.Rectified(new(soft), new(at), 0.5), hard), dHard, 1e-8, "hard");
+        Close.Vectors(Differences.Gradient(at => LayerFunctions.Rectified(new(soft), new(hard), at[0]), [0.5]), [dX], 1e-8, "x");
+    }
+
+    [Fact]
     public void Derivative_has_the_extents_of_its_layer()
     {
         double[] theta = Theta(9), dX = [7, 7, 7];

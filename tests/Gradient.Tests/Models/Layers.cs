@@ -156,6 +156,32 @@ public sealed partial class FloatNetwork
     }
 }
 
+/// <summary>A function of a type parameter.</summary>
+public interface IActivation
+{
+    static abstract double Apply(double x);
+}
+
+public readonly struct Softplus : IActivation
+{
+    public static double Apply(double x) => Math.Log(1 + Math.Exp(x));
+}
+
+public readonly struct Rectifier : IActivation
+{
+    public static double Apply(double x) => x > 0 ? x : 0.1 * x;
+}
+
+/// <summary>A layer without extents, with a type parameter.</summary>
+public readonly ref partial struct Activated<T>
+    where T : IActivation
+{
+    [Parameter]
+    public partial double Slope { get; set; }
+
+    public double Apply(double x) => T.Apply(Slope * x);
+}
+
 /// <summary>Layers as parameters of methods, and made in them.</summary>
 public static partial class LayerFunctions
 {
@@ -192,6 +218,12 @@ public static partial class LayerFunctions
         Dense layer = first ? a : b;
         return layer.Energy(x) * a.Gain;
     }
+
+    [Differentiable]
+    public static double Squared(Dense layer, [Batch] ReadOnlySpan<double> x) => layer.Energy(x);
+
+    [Differentiable]
+    public static double Rectified(Activated<Softplus> soft, Activated<Rectifier> hard, double x) => soft.Apply(hard.Apply(x));
 
     [Differentiable]
     public static double Made(Span<double> theta, int outputs, int inputs, ReadOnlySpan<double> x)

@@ -32,7 +32,7 @@ internal sealed partial class BodyLowerer
         return view;
     }
 
-    private void MergeBuffers(Joins joins, object key, Value left, Value right)
+    private void MergeBuffers(Joins joins, object key, Value left, Value right, bool isLeftUnset, bool isRightUnset)
     {
         BufferParts a = Parts(left), b = Parts(right);
         List<Value> roots = [.. a.Roots.Concat(b.Roots).Distinct()];
@@ -45,19 +45,19 @@ internal sealed partial class BodyLowerer
         {
             selector = joins.Add(
                 _builder.Define(IrType.Int32),
-                InList(joins.ThenOperations, () => Selector(a, roots)),
-                InList(joins.ElseOperations, () => Selector(b, roots)));
+                InList(joins.ThenOperations, () => isLeftUnset ? _builder.Int32(0) : Selector(a, roots)),
+                InList(joins.ElseOperations, () => isRightUnset ? _builder.Int32(0) : Selector(b, roots)));
         }
         if (!isWhole)
         {
             offset = joins.Add(
                 _builder.Define(IrType.Int32),
-                InList(joins.ThenOperations, () => OffsetOf(a)),
-                InList(joins.ElseOperations, () => OffsetOf(b)));
+                InList(joins.ThenOperations, () => isLeftUnset ? _builder.Int32(0) : OffsetOf(a)),
+                InList(joins.ElseOperations, () => isRightUnset ? _builder.Int32(0) : OffsetOf(b)));
             length = joins.Add(
                 _builder.Define(IrType.Int32),
-                InList(joins.ThenOperations, () => _builder.Length(left)),
-                InList(joins.ElseOperations, () => _builder.Length(right)));
+                InList(joins.ThenOperations, () => isLeftUnset ? _builder.Int32(0) : _builder.Length(left)),
+                InList(joins.ElseOperations, () => isRightUnset ? _builder.Int32(0) : _builder.Length(right)));
         }
         joins.After.Add(() => Bind(key, new BufferSlot(Assemble(new BufferParts(roots, selector, offset, length), NameOf(key)))));
     }
@@ -65,8 +65,9 @@ internal sealed partial class BodyLowerer
     /// <summary>The buffer value that parts describe.</summary>
     private Value Assemble(BufferParts parts, string name)
     {
-        Value buffer = parts.Roots.Count == 1 ? parts.Roots[0] : _builder.Choose(parts.Selector, parts.Roots.ToEquatable(), name);
-        if (!parts.IsWhole) buffer = _builder.View(buffer, parts.Offset, parts.Length, name);
+        bool hasArena = parts.Roots.Count > 1 && parts.Roots.Any(IsArena);
+        Value buffer = hasArena ? ChooseWindow(parts, name) : parts.Roots.Count == 1 ? parts.Roots[0] : _builder.Choose(parts.Selector, parts.Roots.ToEquatable(), name);
+        if (!parts.IsWhole && !hasArena) buffer = _builder.View(buffer, parts.Offset, parts.Length, name);
         if (parts.Roots.Count > 1 || !parts.IsWhole) _parts[buffer] = parts;
         return buffer;
     }
@@ -95,16 +96,5 @@ internal sealed partial class BodyLowerer
         Value value = Value.None;
         _builder.AppendTo(operations, () => value = build());
         return value;
-    }
-
-    /// <summary>A buffer that outlives a branch or a trip must have been made before it.</summary>
-    private void RequireOuter(IEnumerable<Value> roots, int firstNew)
-    {
-        if (roots.Any(root => root.Id >= firstNew))
-        {
-            throw Refuse(
-                _statement!, "an array that is created in a branch or loop and used after it",
-                "create the array before the branch or loop and fill it inside");
-        }
     }
 }

@@ -47,7 +47,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeModel(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (ModelLowerer.Properties(type).Any()) Report(context, ModelLowerer.Lower(context.Compilation, type, context.CancellationToken).Refusals);
+        if (LayerLowerer.Lower(context.Compilation, type, context.CancellationToken) is { } layer) Report(context, layer.Refusals);
+        else if (ModelLowerer.Properties(type).Any()) Report(context, ModelLowerer.Lower(context.Compilation, type, context.CancellationToken).Refusals);
     }
 
     /// <summary>Advice, on methods that aren't refused.</summary>

@@ -43,7 +43,9 @@ internal sealed partial class BodyLowerer
         }
         if (TypeLowerer.IsGrid(Actual(property.Instance.Type), out int rank)) return new ValuePlace(GridProperty(property, rank));
         Place owner = Owner(property.Instance);
-        if (IsModel(owner) && _model!.Find(symbol) is { } parameter) return new ValuePlace(LowerParameter(parameter));
+        if (LayerAt(owner, property) is { } layer && LayerMember(layer, symbol) is { } member) return member;
+        if (IsModel(owner) && _model!.Find(symbol) is { } parameter)
+            return new ValuePlace(_context.Layers.Find(Actual(symbol.Type)) is { } owned ? OwnedLayer(owned, parameter) : LowerParameter(parameter));
         if (_context.Models.IsParameter(symbol))
             throw Refuse(property, $"'{symbol.Name}', a parameter of another model", "move the computation into the model");
         symbol = Implementation(symbol, owner, property);

@@ -136,6 +136,7 @@ internal sealed partial class BodyLowerer
             for (int i = 0; i < rank; i++) members.Add(new ScalarSlot(Parameter(IrType.Int32, name + "Length" + i, values)));
             return new CompositeSlot(new GridComposite(rank), members.ToEquatable());
         }
+        if (_context.Layers.Find(type) is { } layer) return ParameterLayer(layer, name, values);
         if (StructLayout.OfStruct(type) is { } layout)
         {
             return new CompositeSlot(new StructComposite(layout), layout.Fields

@@ -31,6 +31,8 @@ internal sealed class LoweringContext
 
     public ModelTable Models { get; }
 
+    public LayerTable Layers { get; } = new();
+
     public RuleTable Rules { get; }
 
     public bool HasRuntime { get; }

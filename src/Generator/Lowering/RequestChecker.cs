@@ -87,7 +87,7 @@ internal static class RequestChecker
         if (type.SpecialType == SpecialType.System_Decimal) return "decimal has no derivative; use double, or mark it [NoDiff]";
         if (type is INamedTypeSymbol { Name: "Half" or "Memory" or "ReadOnlyMemory" } named && TypeLowerer.IsSystem(named)) return "it has no derivative; use double, float, arrays and spans, or mark it [NoDiff]";
         if (type is ITypeParameterSymbol parameter) return NumberTypes.IsFloating(parameter) ? "type parameters are not emitted yet; write it for double or float" : null;
-        if (type.TypeKind == TypeKind.Struct)
+        if (type.TypeKind == TypeKind.Struct && !LayerInfo.IsLayer(type))
         {
             if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }) return HoldsFloats(type) ? "a nullable number has no derivative; pass the value, or mark it [NoDiff]" : null;
             return HoldsFloats(type) ? "its fields can't be reached from here; pass them, or mark it [NoDiff]" : null;

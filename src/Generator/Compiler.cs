@@ -47,11 +47,11 @@ internal static class Compiler
     /// <param name="trace">Told the name of each step and the function after it.</param>
     public static IReadOnlyList<GeneratedMethod> Compile(DifferentiableMethod method, bool isOptimised = true, Action<string, Function>? trace = null)
     {
-        Function Optimise(Function function) => Run(RemoveStops.Run(function), isOptimised ? Passes : [], trace);
+        Function Optimise(Function function) => Run(RemoveMarkers.Run(function), isOptimised ? Passes : [], trace);
         Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
         trace?.Invoke("Lowering", method.Functions[0]);
         foreach (Function function in method.Functions) IrVerifier.Verify(function);
-        IReadOnlyList<Function> functions = Inline.Run(method.Functions);
+        IReadOnlyList<Function> functions = [.. Specialise.Run(Inline.Run(method.Functions)).Select(HoistArenas.Run)];
         Dictionary<string, HashSet<int>> written = WrittenParameters.Of([.. functions.GroupBy(function => function.Name).Select(group => group.First())]);
         functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
         trace?.Invoke(nameof(Inline), functions[0]);

@@ -27,7 +27,20 @@ internal static class FileCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var failure = new Refusal(Descriptors.InternalError.Id, [method.Signature.Name, $"{exception.GetType().Name}: {FirstLine(exception.Message)}"]);
-            return new CompilationResult(Stubs.Emit(method with { Refusals = [failure] }), failure);
+            return new CompilationResult(TryEmitStubs(method with { Refusals = [failure] }), failure);
+        }
+    }
+
+    /// <summary>Nothing where even these fail: a generator that throws costs the project every generated file.</summary>
+    private static GeneratedFile? TryEmitStubs(DifferentiableMethod method)
+    {
+        try
+        {
+            return Stubs.Emit(method);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return null;
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class Activity
                 case CallOp call:
                     if (!call.Arguments.Any(argument => _function.TypeOf(argument).IsBuffer ? IsVaried(argument) : _varied.Contains(argument))) break;
                     foreach (Value result in call.Results) Vary(result);
-                    foreach (Value argument in call.Arguments.Where(argument => _function.TypeOf(argument).Shape == IrShape.Buffer)) VaryRoots(argument);
+                    foreach (Value argument in call.Written(_function.TypeOf)) VaryRoots(argument);
                     break;
                 case IfOp branch:
                     Forward(branch.Then);
@@ -137,9 +137,9 @@ internal sealed class Activity
                     if (IsUseful(choose.Result)) UseRoots(choose.Result);
                     break;
                 case CallOp call:
-                    if (!call.Results.Any(_useful.Contains) && !call.Arguments.Any(argument => _function.TypeOf(argument).IsBuffer && IsUseful(argument))) break;
-                    UseAll(call.Arguments.Where(argument => _function.TypeOf(argument).IsScalar));
-                    foreach (Value argument in call.Arguments.Where(argument => _function.TypeOf(argument).IsBuffer)) UseRoots(argument);
+                    if (!call.Results.Any(_useful.Contains) && !call.Passed.Any(argument => _function.TypeOf(argument).IsBuffer && IsUseful(argument))) break;
+                    UseAll(call.Passed.Where(argument => _function.TypeOf(argument).IsScalar));
+                    foreach (Value argument in call.Passed.Where(argument => _function.TypeOf(argument).IsBuffer)) UseRoots(argument);
                     break;
                 case IfOp branch:
                     UseFrom(branch.Then.Yields, branch.Results);

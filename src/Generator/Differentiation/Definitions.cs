@@ -29,7 +29,7 @@ internal sealed class Definitions
         foreach (Value parameter in region.Parameters) _regions[parameter] = region;
         foreach (Operation operation in region.Operations)
         {
-            HasCalls |= operation is CallOp;
+            HasCalls |= operation is CallOp { Foreign: null };
             foreach (Value result in operation.Results)
             {
                 _operations[result] = operation;

@@ -100,8 +100,8 @@ internal sealed record FusedLoop(int Position, ForOp Loop, HashSet<Operation> La
                 case AllocOp alloc: own.Add(alloc.Result); break;
                 case StoreOp store when !roots.Of(store.Buffer).All(own.Contains): return false;
                 case ClearOp clear when !roots.Of(clear.Buffer).All(own.Contains): return false;
-                case OpaqueOp { IsStateful: true }: return false;
-                case CallOp call when call.Arguments.Any(argument => function.TypeOf(argument).Shape == IrShape.Buffer && !roots.Of(argument).All(own.Contains)): return false;
+                case GrowOp or OpaqueOp { IsStateful: true }: return false;
+                case CallOp call when call.Written(function.TypeOf).Any(argument => !roots.Of(argument).All(own.Contains)): return false;
             }
             if (!operation.Regions.All(nested => WritesOwn(function, nested, roots, own))) return false;
         }

@@ -36,5 +36,5 @@ internal sealed class Pairs
     private static IEnumerable<ScalarKind> ScalarKindsOf(Function function)
         => function.Types.Where(type => type.IsScalar).Select(type => type.Kind).Append(ScalarKind.Int32).Distinct();
 
-    private static bool MayStack(Region region) => region.Operations.Any(operation => operation is WhileOp or ForOp or CallOp || operation.Regions.Any(MayStack));
+    private static bool MayStack(Region region) => region.Operations.Any(operation => operation is WhileOp or ForOp or CallOp { Foreign: null } || operation.Regions.Any(MayStack));
 }

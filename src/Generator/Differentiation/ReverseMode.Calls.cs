@@ -16,10 +16,15 @@ internal sealed partial class ReverseMode
     private readonly HashSet<object> _reversedCalls = new(ReferenceComparer.Instance);
 
     private bool IsActive(CallOp call)
-        => call.Results.Any(_activity.IsActive) || call.Arguments.Any(argument => _primal.TypeOf(argument) is { IsBuffer: true, Shape: IrShape.Buffer } && _activity.HasShadow(argument));
+        => call.Results.Any(_activity.IsActive) || call.Passed.Any(argument => _primal.TypeOf(argument) is { IsBuffer: true, Shape: IrShape.Buffer } && _activity.HasShadow(argument));
 
     private void ReverseCall(ReverseScope scope, CallOp operation)
     {
+        if (operation.Foreign is { } foreign)
+        {
+            ReverseForeign(scope, operation, foreign);
+            return;
+        }
         List<Value> seeds = [.. operation.Results.Select(result => Take(scope, result))];
         if (seeds.All(seed => seed.IsNone) && !IsActive(operation)) return;
         _reversedCalls.Add(operation);

@@ -10,7 +10,7 @@ internal sealed partial class ReverseMode
     /// <summary>Whether undoing a region does anything once no adjoint comes in from its results: it stores to, or calls with, shadowed buffers.</summary>
     private bool StoresActive(Region region) => region.Operations.Any(operation => operation switch
     {
-        StoreOp store => _activity.HasShadow(store.Buffer),
+        StoreOp store => IsKept(store.Buffer) ? _reversedKept.Contains(store.Buffer) : _activity.HasShadow(store.Buffer),
         ClearOp clear => _activity.HasShadow(clear.Buffer),
         CallOp call => IsActive(call),
         _ => operation.Regions.Any(StoresActive),

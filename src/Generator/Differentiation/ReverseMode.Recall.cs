@@ -289,24 +289,27 @@ internal sealed partial class ReverseMode
         ReverseScope scope = _scopes[_definitions.RegionOf(buffer)];
         if (scope.Shadows.TryGetValue(buffer, out Value shadow)) return shadow;
         IrType type = new(_primal.TypeOf(buffer).Kind, IrShape.Buffer);
-        shadow = _builder.Define(type, AdjointName(buffer));
         switch (_definitions.Of(buffer))
         {
             case ViewOp view:
                 (Value parent, Value offset, Value viewLength) = (Shadow(view.Buffer), Recall(view.Offset), Recall(view.Length));
+                shadow = _builder.Define(_builder.TypeOf(parent), AdjointName(buffer));
                 scope.Prologue.Add(new ViewOp(shadow, parent, offset, viewLength) { Origin = Unquoted });
                 break;
             case ChooseOp choose:
                 (Value selector, EquatableArray<Value> shadows) = (Recall(choose.Selector), choose.Buffers.Select(Shadow).ToEquatable());
+                shadow = _builder.Define(_builder.TypeOf(shadows[0]), AdjointName(buffer));
                 scope.Prologue.Add(new ChooseOp(shadow, selector, shadows) { Origin = Unquoted });
                 break;
-            case AllocOp alloc:
+            case AllocOp { IsGrowable: false } alloc:
                 Value size = Recall(alloc.Length);
+                shadow = _builder.Define(type, AdjointName(buffer));
                 scope.Prologue.Add(new AllocOp(shadow, size, AllocKind.Shadow) { Origin = Unquoted });
                 break;
             default:
-                Value length = _builder.Define(IrType.Int32);
-                scope.Prologue.Add(new LengthOp(length, Recall(buffer)) { Origin = Unquoted });
+                Value recalled = Recall(buffer), length = _builder.Define(IrType.Int32);
+                shadow = _builder.Define(type, AdjointName(buffer));
+                scope.Prologue.Add(new LengthOp(length, recalled) { Origin = Unquoted });
                 scope.Prologue.Add(new AllocOp(shadow, length, AllocKind.Shadow) { Origin = Unquoted });
                 break;
         }

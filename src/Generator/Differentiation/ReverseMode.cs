@@ -49,6 +49,7 @@ internal sealed partial class ReverseMode
         IEnumerable<Value> parameters = primal.Parameters.Where((_, i) => spec.Roles[i] is not (AdjointRole.Constant or AdjointRole.Scratch));
         IEnumerable<Value> dependent = primal.Parameters.Where((_, i) => spec.Roles[i] == AdjointRole.Accumulated && spec.Written[i]);
         _activity = new Activity(primal, _roots, parameters, dependent);
+        FindKept(primal.Body);
     }
 
     /// <summary>
@@ -156,8 +157,10 @@ internal sealed partial class ReverseMode
     {
         EquatableArray<Operation> operations = scope.Region.Operations;
         foreach (ScalarKind kind in _kinds) scope.FinalCursors[kind] = _builder.Define(IrType.Int32, CursorName(kind));
-        IfOp? tail = operations.Count > 0 && !scope.Region.Throws ? operations[operations.Count - 1] as IfOp : null;
-        FusedLoop? fused = scope.Region.Throws ? null : FindFused(scope.Region);
+        // The derivative of an arena is made when no array comes to it any more.
+        bool isJoint = !operations.Any(operation => operation is AllocOp { Kind: AllocKind.Arena });
+        IfOp? tail = isJoint && operations.Count > 0 && !scope.Region.Throws ? operations[operations.Count - 1] as IfOp : null;
+        FusedLoop? fused = scope.Region.Throws || !isJoint ? null : FindFused(scope.Region);
         int count = tail is not null ? operations.Count - 1 : fused?.Position ?? operations.Count;
 
         List<Operation> joint = [], reverse = [];
@@ -326,6 +329,12 @@ internal sealed partial class ReverseMode
     /// <summary><c>b[i] = y   ---->   dy += db[i]; db[i] = 0</c></summary>
     private void ReverseStore(ReverseScope scope, StoreOp operation)
     {
+        if (IsKept(operation.Buffer))
+        {
+            // What the storage held is put together again, before the call that read it is reversed.
+            if (_reversedKept.Contains(operation.Buffer)) _builder.Store(Shadow(operation.Buffer), Recall(operation.Index), Recall(operation.Stored));
+            return;
+        }
         if (!_activity.HasShadow(operation.Buffer)) return;
         Value shadow = Shadow(operation.Buffer), index = Recall(operation.Index);
         ScalarKind kind = _primal.TypeOf(operation.Buffer).Kind;

@@ -37,7 +37,7 @@ internal sealed class StoreOrder
                 case StoreOp store: Write(store.Buffer); break;
                 case ClearOp clear: Write(clear.Buffer); break;
                 case CallOp call:
-                    foreach (Value argument in call.Arguments.Where(argument => _function.TypeOf(argument).Shape == IrShape.Buffer)) Write(argument);
+                    foreach (Value argument in call.Written(_function.TypeOf)) Write(argument);
                     break;
             }
             int? loop = operation is ForOp or WhileOp ? outermostLoop ?? _position : outermostLoop;

@@ -62,7 +62,7 @@ internal sealed class CallGraph
     {
         foreach (Operation operation in region.Operations)
         {
-            if (operation is CallOp call) yield return call.Function;
+            if (operation is CallOp { Foreign: null } call) yield return call.Function;
             foreach (Region nested in operation.Regions)
                 foreach (string name in Calls(nested)) yield return name;
         }

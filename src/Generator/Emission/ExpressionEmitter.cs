@@ -28,6 +28,7 @@ internal sealed partial class ExpressionEmitter(PrintPlan plan, TypeNames types,
         ScalarOp scalar => Scalar(scalar, isStrict),
         IfOp branch => Conditional(branch, isStrict),
         OpaqueOp opaque => Opaque(opaque.Template, opaque.Arguments),
+        GrowOp grow => new($"{Text(grow.Arena)}.Allocate({Index(grow.Length)})", Precedence.Primary),
         CallOp call => new(Call(call, []), Precedence.Primary),
         _ => throw new InvalidOperationException($"{node.Operation.GetType().Name} is no expression"),
     };

@@ -20,10 +20,10 @@ internal sealed partial class FunctionEmitter
             return;
         }
         string type = variable.Type.Kind.Keyword();
-        if (alloc.Kind == AllocKind.Stack)
+        if (alloc.IsGrowable)
         {
             _declared.Add(variable);
-            writer.Other($"var {variable.Name} = {plan.Workspace}.Stack<{type}>();");
+            writer.Other($"var {variable.Name} = {plan.Workspace}.{alloc.Kind}<{type}>();");
             return;
         }
         string method = alloc.Kind == AllocKind.Cache ? "Buffer" : "Zeroed";

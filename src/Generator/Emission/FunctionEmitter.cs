@@ -18,8 +18,6 @@ internal sealed partial class FunctionEmitter(
     {
         foreach (Variable variable in plan.Variables.OfType<Variable>())
             if (variable.IsParameter || variable.IsCounter) _declared.Add(variable);
-        foreach (GeneratedParameter parameter in method.Parameters.Where(parameter => parameter.Modifier == "out" && plan.Variables.Any(variable => variable?.Referred == parameter.Name)))
-            writer.Statement($"{parameter.Name} = default;");
         foreach ((Variable variable, string expression) in plan.Locals) Assign(variable, new(expression, Precedence.Lowest));
         EmitStackBuffers(plan.Tree.Root);
 
@@ -81,6 +79,7 @@ internal sealed partial class FunctionEmitter(
             case ChooseOp choose: EmitChoose(choose); break;
             case ThrowOp thrown: writer.Statement($"throw {expressions.Opaque(thrown.Template, thrown.Arguments)};"); break;
             case OpaqueOp { Result.IsNone: true } opaque: writer.Statement($"{expressions.Opaque(opaque.Template, opaque.Arguments)};"); break;
+            case CallOp { Foreign: { } foreign } call: EmitForeign(call, foreign); break;
             case CallOp call: EmitCall(call); break;
             case IfOp branch when node.IfForm != IfForm.Expression: EmitIf(node, branch); break;
             case ForOp loop: EmitFor(node, loop); break;

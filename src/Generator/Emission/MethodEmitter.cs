@@ -69,7 +69,7 @@ internal sealed class MethodEmitter(TypeContext context, CallGraph calls, TypeNa
     private void EmitEntry(GeneratedMethod method, string kernel)
     {
         writer.Open();
-        foreach (string check in method.Checks) writer.Statement(check);
+        EmitChecks(method);
         string workspace = ReservedNames.WorkspaceOf(method);
         writer.Other($"using var {workspace} = {TypeNames.Workspace}.Rent();");
         string arguments = string.Join(", ", method.Parameters.Select(Argument).Append(workspace));
@@ -77,10 +77,18 @@ internal sealed class MethodEmitter(TypeContext context, CallGraph calls, TypeNa
         writer.Close();
     }
 
+    /// <summary>An <c>out</c> parameter whose place is checked or used has a value first.</summary>
+    private void EmitChecks(GeneratedMethod method)
+    {
+        foreach (GeneratedParameter parameter in method.Parameters.Where(parameter => parameter.Modifier == "out" && method.Checks.Concat(method.Bindings).Any(text => text.Contains($"(ref {parameter.Name})"))))
+            writer.Statement($"{parameter.Name} = default;");
+        foreach (string check in method.Checks) writer.Statement(check);
+    }
+
     private void EmitBody(GeneratedMethod method, Callee callee)
     {
         writer.Open();
-        foreach (string check in method.Checks) writer.Statement(check);
+        EmitChecks(method);
         if (context.ProjectIsChecked) writer.Open("unchecked");
         PrintPlan plan = PrintPlan.Create(method, callee.IsOutOfLine);
         var expressions = new ExpressionEmitter(plan, types, calls.Callees);

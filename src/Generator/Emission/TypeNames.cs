@@ -24,6 +24,7 @@ internal sealed class TypeNames(bool isQualified)
         IrShape.Scalar => type.Kind.Keyword(),
         IrShape.ReadOnlyBuffer => System($"ReadOnlySpan<{ElementOf(type)}>"),
         IrShape.Buffer => System($"Span<{ElementOf(type)}>"),
+        IrShape.Arena => $"global::DiffGen.Workspaces.Arena<{type.Kind.Keyword()}>",
         _ => $"global::DiffGen.Workspaces.CacheStack<{type.Kind.Keyword()}>",
     };
 

@@ -16,11 +16,20 @@ internal enum AllocKind
 
     /// <summary>A growable last-in-first-out cache; its length operand is ignored.</summary>
     Stack,
+
+    /// <summary>Arrays that outlive the loop or branch that creates them; its length operand is ignored.</summary>
+    Arena,
+
+    /// <summary>What storage holds before a foreign call: the forward sweep has no such thing, the reverse sweep puts it together again.</summary>
+    Kept,
 }
 
 /// <summary><c>r = new T[length]</c>, living until the region ends.</summary>
 internal sealed record AllocOp(Value Result, Value Length, AllocKind Kind) : Operation
 {
+    /// <summary>Whether its length isn't the operand.</summary>
+    public bool IsGrowable => Kind is AllocKind.Stack or AllocKind.Arena;
+
     public override EquatableArray<Value> Results => [Result];
 
     public override EquatableArray<Value> Operands => [Length];
@@ -123,4 +132,18 @@ internal sealed record ReserveOp(Value Stack, Value Length) : Operation
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
         => this with { Stack = use(Stack), Length = use(Length) };
+}
+
+/// <summary><c>r = arena.Allocate(length)</c>: the offset of a new array in an arena, zeroed; throws where the length is negative.</summary>
+internal sealed record GrowOp(Value Result, Value Arena, Value Length) : Operation
+{
+    public override EquatableArray<Value> Results => [Result];
+
+    public override EquatableArray<Value> Operands => [Arena, Length];
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+    {
+        Value arena = use(Arena), length = use(Length);
+        return this with { Arena = arena, Length = length, Result = define(Result) };
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class Effects
 
     public OperationEffects Of(Operation operation) => operation switch
     {
-        LengthOp length when _function.TypeOf(length.Buffer).Shape == IrShape.Stack => OperationEffects.None with { Reads = _roots.Of(length.Buffer) },
+        LengthOp length when _function.TypeOf(length.Buffer).Shape is IrShape.Stack or IrShape.Arena => OperationEffects.None with { Reads = _roots.Of(length.Buffer) },
         ConstantOp or LengthOp or ChooseOp => OperationEffects.None,
         ScalarOp scalar => MayThrow(scalar) ? OperationEffects.Throwing : OperationEffects.None,
         AllocOp alloc => MayThrow(alloc) ? OperationEffects.Throwing : OperationEffects.None,
@@ -62,8 +62,10 @@ internal sealed class Effects
         StoreOp store => OperationEffects.None with { Throws = MayThrow(store.Buffer, store.Index), Writes = _roots.Of(store.Buffer) },
         ClearOp clear => OperationEffects.None with { Writes = _roots.Of(clear.Buffer) },
         ReserveOp reserve => OperationEffects.None with { Writes = _roots.Of(reserve.Stack) },
+        GrowOp grow => OperationEffects.Throwing with { Writes = _roots.Of(grow.Arena) },
         OpaqueOp { IsStateful: false } opaque => OperationEffects.None with { Throws = opaque.Arguments.Count > 0, Reads = Buffers(opaque) },
         OpaqueOp => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
+        CallOp { Foreign: { } foreign } => new OperationEffects(!foreign.IsPure, false, false, Buffers(operation), WrittenBuffers(operation)),
         CallOp => new OperationEffects(true, false, true, Buffers(operation), WrittenBuffers(operation)),
         ThrowOp => OperationEffects.Throwing with { Reads = Buffers(operation) },
         IfOp or ForOp or WhileOp => OfRegions(operation),
@@ -150,7 +152,7 @@ internal sealed class Effects
     /// <summary>A window is proved by construction, by constants, or where it is one element at a proved index.</summary>
     private bool MayThrow(ViewOp view)
     {
-        if (IsOwn(view.Buffer)) return false;
+        if (IsOwn(view.Buffer) || _definitions[view.Buffer.Id] is AllocOp { Kind: AllocKind.Arena }) return false;
         if (LiteralOf(view.Length) is not { Bits: >= 0 } length) return true;
         if (LiteralOf(view.Offset) is { } offset) return offset.Bits < 0 || !(offset.Bits + length.Bits <= KnownLength(view.Buffer));
         return length.Bits != 1 || MayThrow(view.Buffer, view.Offset);
@@ -201,7 +203,7 @@ internal sealed class Effects
     /// <summary>Whether a value certainly is the length of a buffer.</summary>
     public bool IsExactLengthOf(Value value, Value buffer)
         => (_definitions[value.Id] is LengthOp length && (length.Buffer == buffer || (_definitions[buffer.Id] is null && _definitions[length.Buffer.Id] is null && _function.LeaderOf(length.Buffer) == _function.LeaderOf(buffer))))
-            || (_definitions[buffer.Id] is AllocOp { Kind: not AllocKind.Stack } alloc && alloc.Length == value)
+            || (_definitions[buffer.Id] is AllocOp { IsGrowable: false } alloc && alloc.Length == value)
             || (_definitions[buffer.Id] is ViewOp view && view.Length == value)
             || (LiteralOf(value) is { } literal && literal.Bits == KnownLength(buffer));
 
@@ -209,7 +211,7 @@ internal sealed class Effects
 
     private long? KnownLength(Value buffer) => _definitions[buffer.Id] switch
     {
-        AllocOp { Kind: not AllocKind.Stack } alloc => LiteralOf(alloc.Length)?.Bits,
+        AllocOp { IsGrowable: false } alloc => LiteralOf(alloc.Length)?.Bits,
         ViewOp view => LiteralOf(view.Length)?.Bits,
         null => _function.LengthOf(buffer),
         _ => null,
@@ -219,7 +221,7 @@ internal sealed class Effects
     private bool IsOwn(Value buffer)
     {
         foreach (Value root in _roots.Of(buffer))
-            if (_definitions[root.Id] is not AllocOp { Kind: not AllocKind.Local }) return false;
+            if (_definitions[root.Id] is not AllocOp { Kind: not (AllocKind.Local or AllocKind.Arena) }) return false;
         return true;
     }
 
@@ -230,7 +232,7 @@ internal sealed class Effects
     private HashSet<Value> Storage(Operation operation, bool written)
     {
         HashSet<Value> storage = [];
-        foreach (Value operand in operation.Operands)
+        foreach (Value operand in written && operation is CallOp call ? call.Written(_function.TypeOf) : operation.Operands)
         {
             IrType type = _function.TypeOf(operand);
             if (type.IsBuffer && !(written && type.Shape == IrShape.ReadOnlyBuffer)) storage.UnionWith(_roots.Of(operand));

@@ -157,14 +157,30 @@ internal sealed class IrBuilder
 
     public Value Alloc(ScalarKind kind, Value length, AllocKind allocKind, string name = "")
     {
-        Value result = Define(new IrType(kind, allocKind == AllocKind.Stack ? IrShape.Stack : IrShape.Buffer), name);
+        Value result = Define(new IrType(kind, ShapeOf(allocKind)), name);
         Add(new AllocOp(result, length, allocKind));
+        return result;
+    }
+
+    /// <summary>The shape of what an allocation makes.</summary>
+    public static IrShape ShapeOf(AllocKind kind) => kind switch
+    {
+        AllocKind.Stack => IrShape.Stack,
+        AllocKind.Arena => IrShape.Arena,
+        _ => IrShape.Buffer,
+    };
+
+    public Value Grow(Value arena, Value length)
+    {
+        Value result = Define(IrType.Int32);
+        Add(new GrowOp(result, arena, length));
         return result;
     }
 
     public Value View(Value buffer, Value offset, Value length, string name = "")
     {
-        Value result = Define(TypeOf(buffer), name);
+        IrType type = TypeOf(buffer);
+        Value result = Define(type.Shape == IrShape.Arena ? type with { Shape = IrShape.Buffer } : type, name);
         Add(new ViewOp(result, buffer, offset, length));
         return result;
     }

@@ -78,6 +78,7 @@ internal sealed class IrPrinter
             case ScalarOp scalar: Line($"{Define(scalar.Result)} = {Expression(scalar)}"); break;
             case OpaqueOp opaque: Line($"{Result(opaque.Result)}{(opaque.IsStateful ? "opaque" : "read")} `{opaque.Template}`({Use(opaque.Arguments)})"); break;
             case ThrowOp thrown: Line($"throw `{thrown.Template}`({Use(thrown.Arguments)})"); break;
+            case CallOp { Foreign: { } foreign } call: Line($"{Results(call)}foreign `{foreign.Target}`({Use(call.Arguments)})"); break;
             case CallOp call: Line($"{Results(call)}call {call.Function}({Use(call.Arguments)})"); break;
             case AllocOp alloc: Line($"{Define(alloc.Result)} = alloc {alloc.Kind.ToString().ToLowerInvariant()}({alloc.Length})"); break;
             case LoadOp load: Line($"{Define(load.Result)} = {load.Buffer}[{load.Index}]"); break;
@@ -86,6 +87,7 @@ internal sealed class IrPrinter
             case ViewOp view: Line($"{Define(view.Result)} = view {view.Buffer}({view.Offset}, {view.Length})"); break;
             case ChooseOp choose: Line($"{Define(choose.Result)} = choose {choose.Selector} of ({Use(choose.Buffers)})"); break;
             case ClearOp clear: Line($"clear {clear.Buffer}"); break;
+            case GrowOp grow: Line($"{Result(grow.Result)}allocate {grow.Arena}({grow.Length})"); break;
             case ReserveOp reserve: Line($"reserve {reserve.Stack}({reserve.Length})"); break;
             case IfOp branch: Print(branch); break;
             case ForOp loop: Print(loop); break;

@@ -13,6 +13,9 @@ internal enum IrShape
 
     /// <summary>A growable buffer; <see cref="ReserveOp"/> makes indices valid.</summary>
     Stack,
+
+    /// <summary>Storage that arrays are made in; windows on it are buffers.</summary>
+    Arena,
 }
 
 /// <summary>The type of an IR value.</summary>
@@ -38,6 +41,7 @@ internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.
         IrShape.Scalar => Kind.IrName(),
         IrShape.ReadOnlyBuffer => $"readonly {Kind.IrName()}[]",
         IrShape.Buffer => $"{Kind.IrName()}[]",
+        IrShape.Arena => $"arena {Kind.IrName()}",
         _ => $"stack {Kind.IrName()}",
     };
 }

@@ -96,7 +96,7 @@ internal sealed class IrVerifier
                 Check(Type(length.Result) == IrType.Int32, "A length is an i32");
                 break;
             case ViewOp view:
-                Check(Type(view.Buffer).IsBuffer && Type(view.Result) == Type(view.Buffer), $"{view.Result} has another type than {view.Buffer}");
+                Check(Type(view.Buffer).IsBuffer && Type(view.Result) == (Type(view.Buffer) is { Shape: IrShape.Arena } arena ? arena with { Shape = IrShape.Buffer } : Type(view.Buffer)), $"{view.Result} has another type than {view.Buffer}");
                 CheckIndex(view.Offset);
                 CheckIndex(view.Length);
                 break;
@@ -146,7 +146,7 @@ internal sealed class IrVerifier
 
     private void VerifyAlloc(AllocOp alloc)
     {
-        IrShape shape = alloc.Kind == AllocKind.Stack ? IrShape.Stack : IrShape.Buffer;
+        IrShape shape = IrBuilder.ShapeOf(alloc.Kind);
         Check(Type(alloc.Result).Shape == shape, $"{alloc.Result} has another type than its allocation");
         CheckIndex(alloc.Length);
     }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace DiffGen.Generator.IR;
 
@@ -65,9 +67,32 @@ internal sealed record ThrowOp(string Template, EquatableArray<Value> Arguments)
         => this with { Arguments = Map(Arguments, use) };
 }
 
-/// <summary><c>results = function(arguments)</c>: an out-of-line call of another function of the same compiled method.</summary>
+/// <summary>
+/// <c>results = function(arguments)</c>: an out-of-line call of another function of the same compiled method, or of a
+/// foreign one.
+/// </summary>
 internal sealed record CallOp(EquatableArray<Value> CallResults, string Function, EquatableArray<Value> Arguments) : Operation
 {
+    /// <summary>The method, where it isn't one of the functions that are compiled together.</summary>
+    public Foreign? Foreign { get; init; }
+
+    /// <summary>The arguments without what is kept of them for the reverse sweep.</summary>
+    public IEnumerable<Value> Passed => Arguments.Take(Arguments.Count - (Foreign?.KeptCount ?? 0));
+
+    /// <summary>The storage that the call may write.</summary>
+    public IEnumerable<Value> Written(Func<Value, IrType> typeOf)
+    {
+        if (Foreign is null) return Arguments.Where(argument => typeOf(argument).Shape == IrShape.Buffer);
+        var written = new List<Value>();
+        int next = 0;
+        foreach (ForeignParameter parameter in Foreign.Parameters)
+        {
+            if (parameter is { Role: ForeignRole.Storage, IsWritten: true }) written.Add(Arguments[next]);
+            next += parameter.ArgumentCount;
+        }
+        return written;
+    }
+
     public override EquatableArray<Value> Results => CallResults;
 
     public override EquatableArray<Value> Operands => Arguments;

@@ -22,6 +22,9 @@ internal sealed class FileLints
     private readonly Dictionary<ISymbol, MethodFlow?> _helpers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<Location, Diagnostic> _found = [];
 
+    /// <summary>What a method with a division calls more than once.</summary>
+    private readonly Dictionary<MethodDeclarationSyntax, HashSet<string>> _repeated = [];
+
     private FileLints(Compilation compilation, SyntaxTree tree, CancellationToken cancellation)
     {
         _context = LoweringContext.For(compilation);
@@ -72,9 +75,16 @@ internal sealed class FileLints
     }
 
     /// <summary>Two calls and a division: a look that costs no binding.</summary>
-    private static bool MayDifference(MethodDeclarationSyntax syntax, string name)
-        => syntax.DescendantNodes().OfType<BinaryExpressionSyntax>().Any(binary => binary.IsKind(SyntaxKind.DivideExpression))
-            && syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().Count(call => call.Expression.GetLastToken().ValueText == name) > 1;
+    private bool MayDifference(MethodDeclarationSyntax syntax, string name)
+    {
+        if (!_repeated.TryGetValue(syntax, out HashSet<string>? names))
+        {
+            bool divides = syntax.DescendantTokens().Any(token => token.IsKind(SyntaxKind.SlashToken));
+            IEnumerable<string> calls = divides ? syntax.DescendantNodes().OfType<InvocationExpressionSyntax>().Select(call => call.Expression.GetLastToken().ValueText) : [];
+            _repeated[syntax] = names = [.. calls.GroupBy(call => call).Where(group => group.Count() > 1).Select(group => group.Key)];
+        }
+        return names.Contains(name);
+    }
 
     private void Add(Diagnostic found)
     {
@@ -87,7 +97,8 @@ internal sealed class FileLints
         if (!method.IsStatic || method.IsGenericMethod || method.MethodKind != MethodKind.Ordinary) return null;
         method = method.PartialImplementationPart ?? method;
         if (_helpers.TryGetValue(method, out MethodFlow? known)) return known;
-        return _helpers[method] = CustomRules.MayHave(_context.Compilation, method, _cancellation) ? null : Flow(method, _ => null);
+        MethodFlow? flow = CustomRules.MayHave(_context.Compilation, method, _cancellation) ? null : Flow(method, _ => null);
+        return _helpers[method] = flow is { WritesFields: false } ? flow : null;
     }
 
     private MethodFlow? Flow(IMethodSymbol method, Func<IMethodSymbol, MethodFlow?> calls)

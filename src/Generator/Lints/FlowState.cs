@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace DiffGen.Generator.Lints;
@@ -30,6 +31,8 @@ internal sealed class FlowState
 
     /// <summary>Whether an element or the target of a reference was assigned.</summary>
     public bool IsWritten(ISymbol variable) => _written.Contains(Representative(variable));
+
+    public bool WritesFields => _written.Any(variable => variable is IFieldSymbol or IPropertySymbol or INamedTypeSymbol);
 
     public void MarkWritten(ISymbol variable) => Changed |= _written.Add(Representative(variable));
 

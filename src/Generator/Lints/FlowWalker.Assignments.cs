@@ -31,7 +31,7 @@ internal sealed partial class FlowWalker
     /// <summary><c>(a, b) = (b, a)</c> goes element by element; of another value every part takes all.</summary>
     private ImmutableHashSet<Trace> Deconstruct(IOperation target, IOperation value)
     {
-        target = Unwrapped.Of(target);
+        target = Declared(target);
         if (target is not ITupleOperation targets) return Assign(target, Visit(value));
         if (Unwrapped.Of(value) is ITupleOperation values && values.Elements.Length == targets.Elements.Length)
         {
@@ -48,9 +48,13 @@ internal sealed partial class FlowWalker
         return parts;
     }
 
+    /// <summary><c>var (a, b)   ---->   (a, b)</c></summary>
+    private static IOperation Declared(IOperation target)
+        => Unwrapped.Of(target) is IDeclarationExpressionOperation declaration ? Unwrapped.Of(declaration.Expression) : Unwrapped.Of(target);
+
     private void DeconstructAll(IOperation target, ImmutableHashSet<Trace> value)
     {
-        target = Unwrapped.Of(target);
+        target = Declared(target);
         if (target is not ITupleOperation targets) Assign(target, value);
         else foreach (IOperation element in targets.Elements) DeconstructAll(element, value);
     }

@@ -66,6 +66,9 @@ internal sealed class MethodFlow
     /// <summary>Whether the method writes through a parameter, to where the caller sees it.</summary>
     public bool IsOutput(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out || _state.IsWritten(parameter);
 
+    /// <summary>Whether it assigns fields: then its parameters and result aren't all that it does.</summary>
+    public bool WritesFields => _state.WritesFields;
+
     /// <summary>What all that the caller gets depends on.</summary>
     public ImmutableHashSet<Trace> Outputs => Method.Parameters.Where(IsOutput).Aggregate(Result, (all, parameter) => all.Union(Content(parameter))).Union(_state.Get(Method.ContainingType));
 

@@ -65,8 +65,9 @@ internal sealed partial class BodyLowerer
     /// <summary>The buffer value that parts describe.</summary>
     private Value Assemble(BufferParts parts, string name)
     {
-        Value buffer = parts.Roots.Count == 1 ? parts.Roots[0] : _builder.Choose(parts.Selector, parts.Roots.ToEquatable(), name);
-        if (!parts.IsWhole) buffer = _builder.View(buffer, parts.Offset, parts.Length, name);
+        bool hasArena = parts.Roots.Count > 1 && parts.Roots.Any(IsArena);
+        Value buffer = hasArena ? ChooseWindow(parts, name) : parts.Roots.Count == 1 ? parts.Roots[0] : _builder.Choose(parts.Selector, parts.Roots.ToEquatable(), name);
+        if (!parts.IsWhole && !hasArena) buffer = _builder.View(buffer, parts.Offset, parts.Length, name);
         if (parts.Roots.Count > 1 || !parts.IsWhole) _parts[buffer] = parts;
         return buffer;
     }
@@ -95,16 +96,5 @@ internal sealed partial class BodyLowerer
         Value value = Value.None;
         _builder.AppendTo(operations, () => value = build());
         return value;
-    }
-
-    /// <summary>A buffer that outlives a branch or a trip must have been made before it.</summary>
-    private void RequireOuter(IEnumerable<Value> roots, int firstNew)
-    {
-        if (roots.Any(root => root.Id >= firstNew))
-        {
-            throw Refuse(
-                _statement!, "an array that is created in a branch or loop and used after it",
-                "create the array before the branch or loop and fill it inside");
-        }
     }
 }

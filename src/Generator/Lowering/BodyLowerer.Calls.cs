@@ -75,6 +75,7 @@ internal sealed partial class BodyLowerer
     {
         method = Actual(method);
         if (LowerNumeric(method, receiver, arguments, syntax) is { } numeric) return numeric;
+        if (LowerForeign(method, receiver, arguments, syntax) is { } foreign) return foreign;
         if (method.IsImplicitlyDeclared && LowerSynthesized(method, receiver, arguments, syntax) is { } synthesized) return synthesized;
         IMethodSymbol body = method.PartialImplementationPart ?? method;
         if (body.DeclaringSyntaxReferences.Length == 0) throw UnsupportedCall(syntax, method, "its source isn't in this compilation and it has no derivative");

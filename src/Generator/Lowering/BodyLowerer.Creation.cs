@@ -62,6 +62,9 @@ internal sealed partial class BodyLowerer
         InFrame(constructor, self, syntax, null, isConstructor: true, () =>
         {
             for (int i = 0; i < constructor.Parameters.Length; i++) Bind(Declared(constructor).Parameters[i], ByValue(constructor.Parameters[i], arguments[i], syntax));
+            StructLayout? layout = StructLayout.OfStruct(constructor.ContainingType) ?? StructLayout.OfClass(constructor.ContainingType);
+            foreach (IParameterSymbol parameter in Declared(constructor).Parameters)
+                if (declaration is TypeDeclarationSyntax && layout?.Find(StructLayout.CapturedKey(parameter.Name)) is not null) Write(SelfMember(self, StructLayout.CapturedKey(parameter.Name)), _environment.Get(parameter)!, syntax);
             IInvocationOperation? chained = body?.Initializer is IExpressionStatementOperation { Operation: IInvocationOperation call } ? call : null;
             bool isThis = chained is not null && SymbolEqualityComparer.Default.Equals(chained.TargetMethod.ContainingType.OriginalDefinition, constructor.ContainingType.OriginalDefinition);
             if (initializesFields && !isThis) InitializeFields(constructor, self);

@@ -86,7 +86,7 @@ internal sealed partial class BodyLowerer
     /// <summary>A new array with the content of a buffer.</summary>
     private Value Copy(Value source)
     {
-        Value copy = _builder.Alloc(_builder.TypeOf(source).Kind, _builder.Length(source), AllocKind.Local);
+        Value copy = Allocate(_builder.TypeOf(source).Kind, _builder.Length(source));
         CopyLoop(source, copy);
         return copy;
     }
@@ -106,8 +106,7 @@ internal sealed partial class BodyLowerer
     private void CopyTo(Value source, Value target)
     {
         Value window = Slice(target, _builder.Int32(0), _builder.Length(source));
-        bool mayOverlap = Parts(source).Roots.Intersect(Parts(target).Roots).Any();
-        CopyLoop(mayOverlap ? Copy(source) : source, window);
+        CopyLoop(MayOverlap(source, target) ? Copy(source) : source, window);
     }
 
     /// <summary>An index; <c>^1</c> counts from the end.</summary>

@@ -123,7 +123,7 @@ internal sealed partial class BodyLowerer
 
     private Value LowerShortCircuit(IBinaryOperation binary)
     {
-        if (binary.OperatorMethod is not null) throw Unsupported(binary);
+        if (binary.OperatorMethod is not null || KindOf(binary.LeftOperand.Type) != ScalarKind.Bool || KindOf(binary.RightOperand.Type) != ScalarKind.Bool) throw Unsupported(binary);
         Value left = Scalar(binary.LeftOperand);
         DeclareInside(binary.RightOperand);
         bool isAnd = binary.OperatorKind == BinaryOperatorKind.ConditionalAnd;
@@ -167,7 +167,7 @@ internal sealed partial class BodyLowerer
         {
             UnaryOperatorKind.Plus => operand,
             UnaryOperatorKind.Minus => _builder.Scalar(_builder.TypeOf(operand), Codes.Negate, unary.IsChecked && _builder.TypeOf(operand).Kind.IsInteger(), operand),
-            UnaryOperatorKind.Not => _builder.Scalar(Codes.Not, operand),
+            UnaryOperatorKind.Not when _builder.TypeOf(operand).Kind == ScalarKind.Bool => _builder.Scalar(Codes.Not, operand),
             UnaryOperatorKind.BitwiseNegation => _builder.Scalar(Codes.Complement, operand),
             _ => throw Unsupported(unary),
         });

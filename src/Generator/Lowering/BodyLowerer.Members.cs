@@ -48,7 +48,13 @@ internal sealed partial class BodyLowerer
         symbol = Implementation(symbol, owner, property);
         if (HasBody(symbol.GetMethod) || HasBody(symbol.SetMethod))
             return new PropertyPlace(symbol, owner, property.Arguments.Select(argument => Lower(argument.Value)).ToEquatable(), property);
-        if (ObjectOf(owner) is not { } read) return MemberOf(owner, symbol.Name, property);
+        if (ObjectOf(owner) is not { } read)
+        {
+            bool isField = (ExactType(owner) is { } exact ? StructLayout.OfStruct(exact) ?? StructLayout.OfClass(exact) : null)?.Find(symbol.Name) is not null;
+            return isField || symbol.DeclaringSyntaxReferences.Length > 0
+                ? MemberOf(owner, symbol.Name, property)
+                : new PropertyPlace(symbol, owner, property.Arguments.Select(argument => Lower(argument.Value)).ToEquatable(), property);
+        }
         return new ValuePlace(symbol.IsIndexer ? LowerItem(property, read) : LowerMember(property, symbol, symbol.Type, read));
     }
 

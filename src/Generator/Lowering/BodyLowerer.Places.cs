@@ -40,7 +40,9 @@ internal sealed partial class BodyLowerer
         if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } && _environment.Entry(symbol) is null && _frame.This is { } receiver
             && !SymbolEqualityComparer.Default.Equals(constructor, _frame.Method))
         {
-            throw Refuse(reference, $"'{symbol.Name}', a captured parameter of the primary constructor", "store it in a field or property");
+            return ObjectOf(receiver) is null
+                ? MemberOf(receiver is VariablePlace own ? Variable(own.Key) : receiver, StructLayout.CapturedKey(symbol.Name), reference)
+                : throw Refuse(reference, $"'{symbol.Name}', a captured parameter of the primary constructor", "store it in a field or property");
         }
         return Variable(symbol);
     }

@@ -101,7 +101,7 @@ internal sealed partial class BodyLowerer
     private Slot NewStorage(ITypeSymbol type, Value length)
     {
         ScalarKind kind = KindOf(type);
-        if (kind != ScalarKind.None) return new BufferSlot(_builder.Alloc(kind, length, AllocKind.Local));
+        if (kind != ScalarKind.None) return new BufferSlot(Allocate(kind, length));
         return StructLayout.OfStruct(Actual(type)) is { } layout ? NewElements(layout, length) : new UnassignedSlot();
     }
 

@@ -29,12 +29,14 @@ internal sealed partial class BodyLowerer
     private readonly List<CallSite> _calls = [];
     private readonly List<PrivateRead> _privateReads = [];
     private readonly Dictionary<Value, BufferParts> _parts = [];
+    private readonly HashSet<Value> _parameters = [];
     private Environment _environment = new();
     private Frame _frame;
     private Value _modelBuffer = Value.None;
 
-    private BodyLowerer(LoweringContext context, IMethodSymbol method, CancellationToken cancellation)
+    private BodyLowerer(LoweringContext context, IMethodSymbol method, HashSet<SyntaxNode> outliving, CancellationToken cancellation)
     {
+        _outliving = outliving;
         _context = context;
         _method = method;
         _cancellation = cancellation;
@@ -49,7 +51,21 @@ internal sealed partial class BodyLowerer
     }
 
     public static LoweredBody Lower(LoweringContext context, IMethodSymbol method, CancellationToken cancellation)
-        => new BodyLowerer(context, method, cancellation).Lower();
+    {
+        // Which arrays outlive their loop or branch shows when they do: then the body is lowered again.
+        var outliving = new HashSet<SyntaxNode>();
+        while (true)
+        {
+            try
+            {
+                return new BodyLowerer(context, method, outliving, cancellation).Lower();
+            }
+            catch (RestartException)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+    }
 
     private LoweredBody Lower()
     {
@@ -76,12 +92,16 @@ internal sealed partial class BodyLowerer
             parameters.Add(_modelBuffer);
         }
 
+        _parameters.UnionWith(parameters);
         EquatableArray<Value> inputs = parameters.ToEquatable();
         Region body = _builder.Region(inputs, () =>
         {
             _builder.AddRange(prologue);
+            int start = _builder.Operations.Count;
             LowerBody(_method);
-            return Result();
+            EquatableArray<Value> results = Result();
+            _builder.Operations.InsertRange(start, _arenaOperations);
+            return results;
         });
         string name = _context.FunctionName(_method);
         Function function = _refusals.Count > 0 ? null! : new IrRewriter().Run(_builder.Function(name, body) with { Lengths = Lengths(parameters.Count).ToEquatable() });
@@ -93,6 +113,16 @@ internal sealed partial class BodyLowerer
 
     private void LowerBody(IMethodSymbol method)
     {
+        // A method with a rule: its own derivatives use it, too.
+        if (method.MethodKind == MethodKind.Ordinary && _context.Rules.Find(method, _cancellation) is not null && Body(method) is [{ } first, ..])
+        {
+            IEnumerable<Slot> arguments = method.OriginalDefinition.Parameters.Select(parameter => parameter.RefKind == RefKind.None ? _environment.Get(parameter)! : ReferenceTo(Variable((object)parameter), first));
+            if (LowerForeign(method, _frame.This, [.. arguments], first) is { } value)
+            {
+                if (_frame.Result is not null) Bind(_frame.Result, value);
+                return;
+            }
+        }
         if (Body(method) is { } operations) LowerBlock(operations);
         else Report(Refuse(BodySyntax(), "a method without a body", "give it a body"));
     }

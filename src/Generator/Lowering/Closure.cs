@@ -52,7 +52,36 @@ internal static class Closure
             if (!isRefused) functions.Add(HiddenReads.Run(body.Function, hidden) with { ParametersMayAlias = functions.Count > 0 });
         }
         if (isRefused) return [];
+        if (RecursiveArena(functions) is { } recursive && calls.Count > 0)
+        {
+            (CallSite call, CallSite? via) = calls.FirstOrDefault(pair => context.FunctionName(pair.Call.Target) == recursive);
+            Report(
+                RefusalException.At(
+                    (call ?? calls[0].Call).Syntax, Descriptors.UnsupportedCall, (call ?? calls[0].Call).Target.Name, BodyLowerer.EntryName,
+                    "it is recursive, and uses an array after the loop or branch that creates it; create the array before and fill it inside").Refusal!,
+                declaration.SyntaxTree, via, notes);
+            return [];
+        }
         return CheckConstants(context, functions, calls, declaration.SyntaxTree, notes) ? functions : [];
+    }
+
+    /// <summary>A function that reaches itself and has an arena, which would have to live beyond its activation.</summary>
+    private static string? RecursiveArena(IReadOnlyList<Function> functions)
+    {
+        Dictionary<string, Function> byName = functions.GroupBy(function => function.Name).ToDictionary(group => group.Key, group => group.First());
+        foreach (Function function in functions.Where(function => function.Types.Any(type => type.Shape == IrShape.Arena)))
+        {
+            var reached = new HashSet<string>();
+            var work = new Stack<string>(Transforms.Inline.Callees(function.Body));
+            while (work.Count > 0)
+            {
+                string next = work.Pop();
+                if (next == function.Name) return next;
+                if (reached.Add(next) && byName.TryGetValue(next, out Function? callee))
+                    foreach (string further in Transforms.Inline.Callees(callee.Body)) work.Push(further);
+            }
+        }
+        return null;
     }
 
     /// <summary>The field behind a private member: itself, or that of an auto property.</summary>

@@ -23,12 +23,15 @@ internal sealed class LoweringContext
     {
         Compilation = compilation;
         Models = new ModelTable();
+        Rules = new RuleTable(compilation);
         HasRuntime = compilation.GetTypeByMetadataName("DiffGen.Workspaces.Workspace") is not null;
     }
 
     public Compilation Compilation { get; }
 
     public ModelTable Models { get; }
+
+    public RuleTable Rules { get; }
 
     public bool HasRuntime { get; }
 

@@ -105,6 +105,7 @@ internal static class RequestChecker
     private static string? HiddenContent(ITypeSymbol type)
     {
         StructLayout? layout = StructLayout.OfStruct(type) ?? StructLayout.OfStruct(TypeLowerer.Element(type).Type);
+        if (layout is { HasCaptured: true }) return "it captures a parameter of its primary constructor, which can't be reached from here; store it in a field or property";
         foreach (StructField field in layout?.Fields ?? [])
         {
             bool isNoDiff = field.Symbol is { } symbol && (KnownAttributes.Has(symbol, KnownAttributes.NoDiff) || (symbol.AssociatedSymbol is { } property && KnownAttributes.Has(property, KnownAttributes.NoDiff)));

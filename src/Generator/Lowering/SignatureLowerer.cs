@@ -126,7 +126,7 @@ internal static class SignatureLowerer
     {
         '<' => '{',
         '>' => '}',
-        '?' or '*' or '&' or ':' or '"' or '|' or '/' or '\\' => '_',
+        '@' or '?' or '*' or '&' or ':' or '"' or '|' or '/' or '\\' => '_',
         _ => character,
     })]);
 }

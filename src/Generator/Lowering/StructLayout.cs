@@ -2,13 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DiffGen.Generator.Lowering;
 
 /// <summary>A field of a struct or class as lowering sees it.</summary>
 /// <param name="Name">Its key: the name of the field, of the property that it backs, or of the tuple's position.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Symbol">The field; null for a component of a type whose fields can't be seen.</param>
+/// <param name="Symbol">The field; null for a component of a type whose fields can't be seen, and for a captured parameter.</param>
 internal sealed record StructField(string Name, ITypeSymbol Type, IFieldSymbol? Symbol);
 
 /// <summary>The instance fields of a type, in order of declaration. Equal where types are, but for tuple names.</summary>
@@ -46,7 +48,7 @@ internal sealed class StructLayout : IEquatable<StructLayout>
         bool isSeen = named.IsTupleType || named.DeclaringSyntaxReferences.Length > 0;
         // What another assembly hides can't be read; reference assemblies don't even name it.
         if (!isSeen && (fields.Count == 0 || fields.Any(field => field.DeclaredAccessibility != Accessibility.Public))) return null;
-        return new StructLayout(named, [.. fields.Select(field => new StructField(KeyOf(field), field.Type, field))]);
+        return new StructLayout(named, [.. Captured(named), .. fields.Select(field => new StructField(KeyOf(field), field.Type, field))]);
     }
 
     /// <summary>The layout of a class with source, its bases included; null where a base can't be seen.</summary>
@@ -58,9 +60,38 @@ internal sealed class StructLayout : IEquatable<StructLayout>
         {
             if (current.DeclaringSyntaxReferences.Length == 0) return null;
             fields.InsertRange(0, current.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst).Select(field => new StructField(KeyOf(field), field.Type, field)));
+            fields.InsertRange(0, Captured(current));
         }
         return fields.Select(field => field.Name).Distinct().Count() == fields.Count ? new StructLayout(named, fields) : null;
     }
+
+    /// <summary>Whether the type keeps a parameter of its primary constructor in a field that can't be named.</summary>
+    public bool HasCaptured => Fields.Any(member => member.Symbol is null) && !NumericTypes.IsComplex(Type);
+
+    /// <summary>The key of the hidden field that keeps a parameter of a primary constructor.</summary>
+    public static string CapturedKey(string parameter) => parameter + "Captured";
+
+    /// <summary>The parameters of the primary constructor that members use: fields without a name.</summary>
+    private static IEnumerable<StructField> Captured(INamedTypeSymbol type)
+    {
+        if (type.IsRecord) yield break;
+        foreach (TypeDeclarationSyntax declaration in type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>())
+        {
+            if (declaration.ParameterList is not { Parameters.Count: > 0 }) continue;
+            IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(candidate => candidate.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() == declaration));
+            HashSet<string> used = [.. declaration.Members.SelectMany(Bodies).SelectMany(body => body.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+            foreach (IParameterSymbol parameter in constructor?.Parameters ?? [])
+                if (used.Contains(parameter.Name)) yield return new StructField(CapturedKey(parameter.Name), parameter.Type, null);
+        }
+    }
+
+    /// <summary>What of a member runs after construction.</summary>
+    private static IEnumerable<SyntaxNode> Bodies(MemberDeclarationSyntax member) => member switch
+    {
+        BaseMethodDeclarationSyntax method => new SyntaxNode?[] { method.Body, method.ExpressionBody }.OfType<SyntaxNode>(),
+        BasePropertyDeclarationSyntax property => new SyntaxNode?[] { property.AccessorList, (property as PropertyDeclarationSyntax)?.ExpressionBody, (property as IndexerDeclarationSyntax)?.ExpressionBody }.OfType<SyntaxNode>(),
+        _ => [],
+    };
 
     /// <summary>The key of a field: <c>Item1</c> for a named tuple element, the property's name for a backing field.</summary>
     public static string KeyOf(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property.Name : (field.CorrespondingTupleField ?? field).Name;

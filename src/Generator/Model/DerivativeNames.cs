@@ -15,7 +15,8 @@ internal static class DerivativeNames
     public static string Prefixed(string prefix, string name)
     {
         string bare = name.TrimStart('@');
-        return prefix + char.ToUpperInvariant(bare[0]) + bare.Substring(1);
+        // Half-typed code has parameters without a name.
+        return bare.Length == 0 ? prefix : prefix + char.ToUpperInvariant(bare[0]) + bare.Substring(1);
     }
 
     /// <summary>The name, or with the smallest number from 2 that frees it.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using DiffGen.Generator.IR;
@@ -19,7 +20,7 @@ internal static class WrittenParameters
             foreach (Function function in functions)
             {
                 var stored = new HashSet<Value>();
-                Collect(function.Body, written, stored);
+                Collect(function.Body, function.TypeOf, written, stored);
                 foreach (Value root in stored.SelectMany(roots[function.Name].Of))
                 {
                     int index = function.Parameters.ToList().IndexOf(root);
@@ -30,7 +31,7 @@ internal static class WrittenParameters
         return written;
     }
 
-    private static void Collect(Region region, Dictionary<string, HashSet<int>> written, HashSet<Value> stored)
+    private static void Collect(Region region, Func<Value, IrType> typeOf, Dictionary<string, HashSet<int>> written, HashSet<Value> stored)
     {
         foreach (Operation operation in region.Operations)
         {
@@ -38,9 +39,10 @@ internal static class WrittenParameters
             {
                 case StoreOp store: stored.Add(store.Buffer); break;
                 case ClearOp clear: stored.Add(clear.Buffer); break;
+                case CallOp { Foreign: not null } call: stored.UnionWith(call.Written(typeOf)); break;
                 case CallOp call: stored.UnionWith(written[call.Function].Select(index => call.Arguments[index])); break;
             }
-            foreach (Region nested in operation.Regions) Collect(nested, written, stored);
+            foreach (Region nested in operation.Regions) Collect(nested, typeOf, written, stored);
         }
     }
 }

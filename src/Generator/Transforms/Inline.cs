@@ -41,7 +41,7 @@ internal static class Inline
     {
         foreach (Operation operation in region.Operations)
         {
-            if (operation is CallOp call) yield return call.Function;
+            if (operation is CallOp { Foreign: null } call) yield return call.Function;
             foreach (Region nested in operation.Regions)
                 foreach (string callee in Callees(nested)) yield return callee;
         }
@@ -88,7 +88,7 @@ internal static class Inline
     {
         protected override void Rewrite(Operation operation)
         {
-            if (operation is not CallOp call || find(call.Function) is not { } callee)
+            if (operation is not CallOp { Foreign: null } call || find(call.Function) is not { } callee)
             {
                 Copy(operation);
                 return;

@@ -115,7 +115,7 @@ internal sealed partial class InlineTemporaries
         if (node.Operation.Results.Count != 1) return false;
         Value result = node.Operation.Results[0];
         if (_tree.UseCounts[result.Id] != 1 || !_function.TypeOf(result).IsScalar) return false;
-        bool isExpression = node.Operation is ScalarOp or LoadOp or OpaqueOp or CallOp || node.IfForm == IfForm.Expression;
+        bool isExpression = node.Operation is ScalarOp or LoadOp or OpaqueOp or CallOp { Foreign: null } || node.IfForm == IfForm.Expression;
         return isExpression && (_function.NameOf(result).Length == 0 || IsNameNoLoss(node, result));
     }
 

@@ -36,7 +36,7 @@ internal static class PlanStorage
 
     private static Storage Choose(PrintTree tree, PrintNode node, AllocOp alloc, ref int total)
     {
-        if (alloc.Kind == AllocKind.Stack || !tree.IsConstant(alloc.Length, out Literal length)) return Storage.Workspace;
+        if (alloc.IsGrowable || !tree.IsConstant(alloc.Length, out Literal length)) return Storage.Workspace;
         if (length.Bits is < 0 or > MaxLength || total + length.Bits > MaxTotal) return Storage.Workspace;
         total += (int)length.Bits;
         return node.Region.IsInLoop && alloc.Kind != AllocKind.Cache ? Storage.ClearedStack : Storage.Stack;

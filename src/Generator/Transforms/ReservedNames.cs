@@ -49,6 +49,7 @@ internal static class ReservedNames
             {
                 case OpaqueOp opaque: AddIdentifiers(opaque.Template, names); break;
                 case ThrowOp thrown: AddIdentifiers(thrown.Template, names); break;
+                case CallOp { Foreign: { } foreign }: AddIdentifiers(foreign.Target, names); break;
                 case CallOp call: names.Add(call.Function); break;
             }
             foreach (Region nested in operation.Regions) Visit(nested, names);

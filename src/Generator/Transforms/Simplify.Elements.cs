@@ -3,7 +3,7 @@ using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Transforms;
 
-/// <summary>Elements through windows, and index checks.</summary>
+/// <summary>Windows, elements through them, and index checks.</summary>
 internal sealed partial class Simplify
 {
     // Only what has windows or checks needs to know what throws.
@@ -24,6 +24,53 @@ internal sealed partial class Simplify
         Stand(scalar.Result, Use(scalar.Arguments[0]));
         return true;
     }
+
+    /// <summary><c>view(b, 0, b.Length) ----> b</c></summary>
+    private void Rewrite(ViewOp view)
+    {
+        Value buffer = Use(view.Buffer);
+        if (Builder.TypeOf(buffer).Shape != IrShape.Arena && LiteralOf(Use(view.Offset)) is { Bits: 0 } && IsLengthOf(Use(view.Length), buffer)) Stand(view.Result, buffer);
+        else if (Merged(view, buffer) is { } merged) Stand(view.Result, merged);
+        else Emit(view);
+        // An arena is only reached through its windows.
+        if (Builder.TypeOf(buffer).Shape != IrShape.Arena && !EffectsOfSource.Of(view).Throws) _sound.Add(Use(view.Result));
+    }
+
+    private bool IsLengthOf(Value length, Value buffer)
+    {
+        if (DefinitionOf(length) is LengthOp measured && measured.Buffer == buffer) return true;
+        if (LiteralOf(length) is { } literal && literal.Bits == KnownLength(buffer)) return true;
+        return DefinitionOf(buffer) switch
+        {
+            AllocOp { IsGrowable: false } alloc => alloc.Length == length,
+            ViewOp outer => outer.Length == length,
+            _ => false,
+        };
+    }
+
+    /// <summary>
+    /// <c>view(view(b, 2, 6), 1, 3) ----> view(b, 3, 3)</c>, where constants prove that neither window throws.
+    /// </summary>
+    private Value? Merged(ViewOp view, Value buffer)
+    {
+        if (DefinitionOf(buffer) is not ViewOp inner || KnownLength(inner.Buffer) is not { } all) return null;
+        if (LiteralOf(inner.Offset) is not { Bits: >= 0 } first || LiteralOf(inner.Length) is not { Bits: >= 0 } middle) return null;
+        if (LiteralOf(Use(view.Offset)) is not { Bits: >= 0 } second || LiteralOf(Use(view.Length)) is not { Bits: >= 0 } last) return null;
+        if (first.Bits + middle.Bits > all || second.Bits + last.Bits > middle.Bits) return null;
+        Value offset = Builder.Constant(new Literal(first.Kind, first.Bits + second.Bits));
+        Remember(Builder.Operations[Builder.Operations.Count - 1]);
+        Value merged = Builder.View(inner.Buffer, offset, Use(view.Length));
+        Remember(Builder.Operations[Builder.Operations.Count - 1]);
+        return merged;
+    }
+
+    private long? KnownLength(Value buffer) => DefinitionOf(buffer) switch
+    {
+        AllocOp { IsGrowable: false } alloc => LiteralOf(alloc.Length)?.Bits,
+        ViewOp outer => LiteralOf(outer.Length)?.Bits,
+        null => LengthOfParameter(buffer),
+        _ => null,
+    };
 
     /// <summary>
     /// <c>view(b, 3, 4)[1] ----> b[4]</c>, <c>view(b, i, 1)[0] ----> b[i]</c>, where it is proved that the window doesn't throw.

@@ -87,7 +87,7 @@ internal sealed partial class Simplify : IrRewriter
     {
         Value? known = DefinitionOf(Use(length.Buffer)) switch
         {
-            AllocOp { Kind: not AllocKind.Stack } alloc => alloc.Length,
+            AllocOp { IsGrowable: false } alloc => alloc.Length,
             ViewOp view when LiteralOf(view.Length) is not null => view.Length,
             _ => null,
         };
@@ -110,52 +110,6 @@ internal sealed partial class Simplify : IrRewriter
     /// <summary>The parameters are the first values of the new function too.</summary>
     private int? LengthOfParameter(Value buffer)
         => DefinitionOf(buffer) is null && buffer.Id < Source.Parameters.Count ? Source.LengthOf(Source.Parameters[buffer.Id]) : null;
-
-    /// <summary><c>view(b, 0, b.Length) ----> b</c></summary>
-    private void Rewrite(ViewOp view)
-    {
-        Value buffer = Use(view.Buffer), length = Use(view.Length);
-        bool isWhole = LiteralOf(Use(view.Offset)) is { Bits: 0 } && (DefinitionOf(length) switch
-        {
-            LengthOp whole => whole.Buffer == buffer,
-            _ => false,
-        } || DefinitionOf(buffer) switch
-        {
-            AllocOp { Kind: not AllocKind.Stack } alloc => IsSame(alloc.Length, length),
-            ViewOp outer => IsSame(outer.Length, length),
-            _ => false,
-        });
-        if (isWhole) Stand(view.Result, buffer);
-        else if (Merged(view, buffer) is { } merged) Stand(view.Result, merged);
-        else Emit(view);
-        if (!EffectsOfSource.Of(view).Throws) _sound.Add(Use(view.Result));
-    }
-
-    private bool IsSame(Value left, Value right) => left == right || (LiteralOf(left) is { } literal && literal.Bits == LiteralOf(right)?.Bits);
-
-    /// <summary>
-    /// <c>view(view(b, 2, 6), 1, 3) ----> view(b, 3, 3)</c>, where constants prove that neither window throws.
-    /// </summary>
-    private Value? Merged(ViewOp view, Value buffer)
-    {
-        if (DefinitionOf(buffer) is not ViewOp inner || KnownLength(inner.Buffer) is not { } all) return null;
-        if (LiteralOf(inner.Offset) is not { Bits: >= 0 } first || LiteralOf(inner.Length) is not { Bits: >= 0 } middle) return null;
-        if (LiteralOf(Use(view.Offset)) is not { Bits: >= 0 } second || LiteralOf(Use(view.Length)) is not { Bits: >= 0 } last) return null;
-        if (first.Bits + middle.Bits > all || second.Bits + last.Bits > middle.Bits) return null;
-        Value offset = Builder.Constant(new Literal(first.Kind, first.Bits + second.Bits));
-        Remember(Builder.Operations[Builder.Operations.Count - 1]);
-        Value merged = Builder.View(inner.Buffer, offset, Use(view.Length));
-        Remember(Builder.Operations[Builder.Operations.Count - 1]);
-        return merged;
-    }
-
-    private long? KnownLength(Value buffer) => DefinitionOf(buffer) switch
-    {
-        AllocOp { Kind: not AllocKind.Stack } alloc => LiteralOf(alloc.Length)?.Bits,
-        ViewOp outer => LiteralOf(outer.Length)?.Bits,
-        null => LengthOfParameter(buffer),
-        _ => null,
-    };
 
     /// <summary><c>choose 1 of (a, b) ----> b</c>, <c>choose s of (a, a) ----> a</c></summary>
     private void Rewrite(ChooseOp choose)

@@ -117,6 +117,22 @@ public sealed class Workspace : IDisposable
         return added;
     }
 
+    /// <summary>The arena of one element type, with no arrays in it; one per type and workspace.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <returns>The arena.</returns>
+    public Arena<T> Arena<T>() where T : unmanaged
+    {
+        foreach (object candidate in _stacks)
+        {
+            if (candidate is Arena<T> arena)
+                return arena.Reset();
+        }
+
+        var added = new Arena<T>();
+        _stacks = [.. _stacks, added];
+        return added;
+    }
+
     /// <summary>Gives the workspace back to the pool of the thread that rented it. Every span into it is invalid from
     /// here on.</summary>
     public void Dispose()

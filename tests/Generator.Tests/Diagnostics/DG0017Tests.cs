@@ -1,3 +1,5 @@
+using DiffGen.Generator.Tests.Infrastructure;
+
 namespace DiffGen.Generator.Tests.Diagnostics;
 
 /// <summary>DG0017: steps between an input and the result.</summary>
@@ -63,6 +65,21 @@ public sealed class DG0017Tests : RuleTests
         """);
 
     [Fact]
+    public void Parameters_of_a_model_are_inputs() => Check.Triggers("DG0017", """
+        public sealed partial class Sample
+        {
+            [Parameter]
+            public partial double Bias { get; set; }
+
+            [Parameter(3)]
+            public partial Span<double> Weights { get; }
+
+            [Differentiable]
+            public double Loss(double x, [Batch] double target) => Bias * x * [|Math.Round(Weights[1])|] + Math.Floor(target) * Weights[(int)Bias];
+        }
+        """);
+
+    [Fact]
     public void Goes_through_spans_that_a_helper_writes() => Check.Triggers("DG0017", """
         public static partial class Sample
         {
@@ -81,4 +98,26 @@ public sealed class DG0017Tests : RuleTests
             }
         }
         """);
+
+    [Fact]
+    public void A_helper_with_a_derivative_of_its_own_is_not_looked_into()
+    {
+        GeneratorRun run = GeneratorRun.Of(MarkedSource.Usings + """
+            public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(double x) => Straight(x);
+
+                private static double Straight(double v) => Math.Round(v);
+
+                [PullbackOf(nameof(Straight))]
+                private static double StraightThrough(double v, double seed, ref double dV)
+                {
+                    dV += seed;
+                    return Math.Round(v);
+                }
+            }
+            """);
+        Assert.DoesNotContain(AnalyzerRun.Of(run), diagnostic => diagnostic.Id is "DG0017" or "DG0018");
+    }
 }

@@ -25,6 +25,17 @@ public sealed class DG9999Tests
     }
 
     [Fact]
+    public void A_fault_in_the_stubs_too_costs_the_method_alone()
+    {
+        DifferentiableMethod method = Lowered();
+        SignatureParameter nameless = method.Signature.Parameters[0] with { Name = null! };
+        CompilationResult result = FileCompiler.Compile(
+            method with { Signature = method.Signature with { Parameters = [nameless] } }, TestContext.Current.CancellationToken);
+        Assert.Equal("DG9999", result.Failure!.Id);
+        Assert.Null(result.File);
+    }
+
+    [Fact]
     public void The_undamaged_method_compiles()
         => Assert.Null(FileCompiler.Compile(Lowered(), TestContext.Current.CancellationToken).Failure);
 

@@ -220,6 +220,49 @@ public sealed class ScalarReplacementTests
                 return [];
             }))));
 
+    [Fact]
+    public void Of_calls_by_reference_nothing_remains_once_they_are_inlined()
+    {
+        // void Scale(ref double t, double x) => t *= x;
+        Function scale = Ir.Build([Ir.Buffer, Ir.F64], (b, p) =>
+        {
+            Value zero = b.Int32(0);
+            b.Store(p[0], zero, b.Scalar(Codes.Multiply, b.Load(p[0], zero), p[1]));
+            return [];
+        });
+        scale = scale with { Name = "Scale", Lengths = [1, -1] };
+
+        // double s = 1; for (int i = 0; i < a.Length; i++) { Scale(ref a[i], x); Scale(ref s, a[i]); } return s;
+        Function caller = Ir.Build([Ir.Buffer, Ir.F64], (b, p) =>
+        {
+            Value s = b.Alloc(ScalarKind.Float64, b.Int32(1), AllocKind.Local, "s"), zero = b.Int32(0), one = b.Int32(1), length = b.Length(p[0]);
+            b.Store(s, zero, b.Float(ScalarKind.Float64, 1));
+            b.For(length, [], (i, _) =>
+            {
+                b.Add(new CallOp([], "Scale", [b.View(p[0], b.Scalar(Codes.Index, i, b.Length(p[0])), one), p[1]]));
+                b.Add(new CallOp([], "Scale", [b.View(s, zero, one), b.Load(p[0], i)]));
+                return [];
+            });
+            return [b.Load(s, zero)];
+        });
+        Assert.Equal(
+            """
+            %2: i32 = 0
+            %3: i32 = length %0
+            %4 s: f64 = 1
+            %10 s: f64 = for (%5: i32 = %2; < %3; 1) carry (%6 s: f64 = %4)
+            {
+                %7: f64 = %0[%5]
+                %8: f64 = %7 * %1
+                %0[%5] = %8
+                %9 s: f64 = %6 * %8
+                yield %9
+            }
+            yield %10
+            """,
+            Ir.Body(Passes.OnPrimal(Inline.Run([caller, scale])[0])));
+    }
+
     private static Value Local(IrBuilder builder, int length) => builder.Alloc(ScalarKind.Float64, builder.Int32(length), AllocKind.Local, "t");
 
     private static string Run(IrType[] parameters, Func<IrBuilder, Value[], Value[]> body) => Ir.Body(ScalarReplacement.Run(Ir.Build(parameters, body)));

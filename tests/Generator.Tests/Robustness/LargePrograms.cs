@@ -1,0 +1,88 @@
+using System.Text;
+
+namespace DiffGen.Generator.Tests.Robustness;
+
+/// <summary>Sources as long as generated code or a careless hand makes them.</summary>
+internal static class LargePrograms
+{
+    public static string StraightLine(int statements)
+    {
+        string[] forms = ["{0} * {1}", "Math.Sin({0}) + 0.5", "{0} - {1} / 3", "Math.Exp(-{0} * {0})", "{1} + x * {0}"];
+        return Method("double x, double y", body =>
+        {
+            body.AppendLine("double a0 = x, a1 = y;");
+            for (int i = 2; i < statements; i++)
+                body.AppendLine($"double a{i} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, forms[i % forms.Length], $"a{i - 1}", $"a{i - 2}")};");
+            body.AppendLine($"return a{statements - 1};");
+        });
+    }
+
+    public static string NestedExpression(int depth)
+    {
+        string expression = "x";
+        for (int i = 0; i < depth; i++) expression = (i % 3) switch { 0 => $"({expression} + y)", 1 => $"Math.Sin({expression})", _ => $"({expression} * x)" };
+        return Method("double x, double y", body => body.AppendLine($"return {expression};"));
+    }
+
+    public static string LoopNest(int trips) => Method("ReadOnlySpan<double> a", body => body
+        .AppendLine("double s = 0;")
+        .AppendLine($"for (int i = 0; i < {trips}; i++)")
+        .AppendLine($"    for (int j = 0; j < {trips}; j++)")
+        .AppendLine("        s += a[i] * a[j] * (i - j);")
+        .AppendLine("return s;"));
+
+    public static string LocalsInLoop(int count) => Method("double x, int m", body =>
+    {
+        for (int i = 0; i < count; i++) body.AppendLine($"double v{i} = x * {i};");
+        body.AppendLine("for (int k = 0; k < m; k++)").AppendLine("{");
+        for (int i = 0; i < count; i++) body.AppendLine($"v{i} = v{i} * v{(i + 1) % count} + 0.1;");
+        body.AppendLine("}").AppendLine($"return {string.Join(" + ", Enumerable.Range(0, count).Select(i => $"v{i}"))};");
+    });
+
+    public static string HelperChain(int count) => Method(
+        "double x",
+        body => body.AppendLine("return H0(x);"),
+        string.Concat(Enumerable.Range(0, count).Select(i => $"    private static double H{i}(double x) => {(i + 1 < count ? $"H{i + 1}(x * 1.01) + x" : "Math.Sin(x)")};\n")));
+
+    public static string Branches(int count) => Method("double x, double y", body =>
+    {
+        body.AppendLine("double s = x;");
+        for (int i = 0; i < count; i++) body.AppendLine($"if (s > {i}) s = s * y + {i}; else s += Math.Cos(s);");
+        body.AppendLine("return s;");
+    });
+
+    public static string EarlyReturns(int count) => Method("double x, double y", body =>
+    {
+        for (int i = 0; i < count; i++) body.AppendLine($"if (x > {i} * y) return x * {i}.5;");
+        body.AppendLine("return y;");
+    });
+
+    public static string ArrayStatements(int count) => Method("ReadOnlySpan<double> x, int m", body =>
+    {
+        body.AppendLine("double[] t = new double[m];");
+        for (int i = 0; i < count; i++) body.AppendLine($"t[{i}] = x[{i}] * t[{Math.Max(0, i - 1)}] + t[{i / 2}];");
+        body.AppendLine($"return t[{count - 1}];");
+    });
+
+    private static string Method(string parameters, Action<StringBuilder> build, string members = "")
+    {
+        var body = new StringBuilder();
+        build(body);
+        return $$"""
+            using System;
+            using DiffGen;
+
+            namespace Samples;
+
+            public static partial class Large
+            {
+                [Differentiable]
+                public static double F({{parameters}})
+                {
+            {{body}}
+                }
+            {{members}}
+            }
+            """;
+    }
+}

@@ -9,28 +9,31 @@ namespace DiffGen.Fuzz.Running;
 /// <summary>Runs programs together: one compilation, one run of the generator, one assembly.</summary>
 internal static class Batch
 {
+    private const string Generated = "generated", Plain = "unoptimised";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly System.Diagnostics.Stopwatch Clock = new();
-    private static void Mark(string s) { Console.Error.Write($"{s} {Clock.ElapsedMilliseconds} "); if (s == "eval") Console.Error.WriteLine(); }
-    public static IReadOnlyList<Subject> Run(IReadOnlyList<FuzzProgram> programs)
+
+    /// <param name="programs">The programs.</param>
+    /// <param name="kind">Shrinking asks for one kind of finding only: what comes after it is left out.</param>
+    public static IReadOnlyList<Subject> Run(IReadOnlyList<FuzzProgram> programs, string kind = "")
     {
-        Clock.Restart();
         List<Subject> subjects = [.. programs.Select((program, index) => new Subject(program, index))];
         CSharpCompilation input = Compile(subjects);
-        Mark("parse");
         Judge(subjects, input.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), "invalid");
-        Mark("bind");
         List<Subject> valid = [.. subjects.Where(subject => subject.Finding is null)];
         if (valid.Count == 0) return subjects;
         if (valid.Count < subjects.Count) input = Compile(valid);
-        Generate(valid, input);
+        Generate(valid, input, kind);
+        if (IsRefusal(kind)) return subjects;
         List<Subject> generated = [.. valid.Where(subject => subject.Finding is null)];
-        Mark("unopt");
-        Evaluate(generated);
-        Mark("eval");
+        Evaluate(generated, kind);
         return subjects;
     }
+
+    private static bool IsRefusal(string kind) => kind.Split(' ')[0] is "refused" or "accepted" or "generator" or "analyzer";
+
+    private static bool IsCompilation(string kind, string of) => kind.StartsWith(of + " CS", StringComparison.Ordinal);
 
     private static CSharpCompilation Compile(IEnumerable<Subject> subjects) => Compilations.Create(subjects.Select(subject => subject.Tree));
 
@@ -52,12 +55,10 @@ internal static class Batch
         return $"{diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} | {text}";
     }
 
-    private static void Generate(IReadOnlyList<Subject> subjects, CSharpCompilation input)
+    private static void Generate(IReadOnlyList<Subject> subjects, CSharpCompilation input, string kind)
     {
         (IReadOnlyList<SyntaxTree> trees, IReadOnlyList<Diagnostic> failures) = Compilations.Generate(input);
-        Mark("generate");
         IReadOnlyList<Diagnostic> reported = Compilations.Analyze(input);
-        Mark("analyze");
         Dictionary<string, SyntaxTree> byName = trees.ToDictionary(tree => Path.GetFileName(tree.FilePath).Split('.')[0]);
         Dictionary<SyntaxTree, List<Diagnostic>> bySource = reported.Where(diagnostic => diagnostic.Location.SourceTree is not null)
             .GroupBy(diagnostic => diagnostic.Location.SourceTree!).ToDictionary(group => group.Key, group => group.ToList());
@@ -75,6 +76,7 @@ internal static class Batch
                 continue;
             }
             subject.Optimised = Compilations.Parse($"{subject.Space}.Optimised.cs", tree.ToString());
+            if (IsRefusal(kind) || IsCompilation(kind, Generated)) continue;
             (string? text, string? failure) = Unoptimised.Text(input, Compilations.Entry(input, subject.Tree));
             if (text is null) subject.Finding = new Finding("unoptimised crash", failure!);
             else subject.Plain = Compilations.Parse($"{subject.Space}.Unoptimised.cs", text);
@@ -98,11 +100,10 @@ internal static class Batch
         return null;
     }
 
-    private static void Evaluate(List<Subject> subjects)
+    private static void Evaluate(List<Subject> subjects, string kind)
     {
-        AssemblyLoadContext? optimised = Load(subjects, subject => subject.Optimised!, "generated");
-        AssemblyLoadContext? plain = Load(subjects, subject => subject.Plain!, "unoptimised");
-        Mark("load");
+        AssemblyLoadContext? optimised = IsCompilation(kind, Plain) ? null : Load(subjects, subject => subject.Optimised!, Generated);
+        AssemblyLoadContext? plain = IsCompilation(kind, Generated) ? null : Load(subjects, subject => subject.Plain!, Plain);
         if (optimised is not null && plain is not null)
         {
             foreach (Subject subject in subjects.Where(subject => subject.Finding is null)) Check(subject, optimised, plain);

@@ -1,6 +1,5 @@
 using DiffGen.Fuzz.Source;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffGen.Fuzz.Running;
 
@@ -48,7 +47,7 @@ internal sealed class Subject
         yield return derivatives;
         yield return Compilations.Parse($"{Space}.Glue.cs", Glue.Write(Space, hasDerivatives: true));
         if (!HasFloats) yield break;
-        yield return Compilations.Parse($"{Space}.Twin.cs", Twin.Text(CSharpSyntaxTree.ParseText(Program.Text).GetRoot()).Replace(Marks.Namespace, TwinSpace, StringComparison.Ordinal));
-        yield return Compilations.Parse($"{Space}.TwinGlue.cs", Twin.Text(CSharpSyntaxTree.ParseText(Glue.Write(TwinSpace, hasDerivatives: false)).GetRoot()));
+        yield return Compilations.Parse($"{Space}.Twin.cs", Twin.Text(Program.Text).Replace(Marks.Namespace, TwinSpace, StringComparison.Ordinal));
+        yield return Compilations.Parse($"{Space}.TwinGlue.cs", Twin.Text(Glue.Write(TwinSpace, hasDerivatives: false)));
     }
 }

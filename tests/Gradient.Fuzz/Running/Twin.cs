@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -6,13 +7,26 @@ namespace DiffGen.Fuzz.Running;
 /// <summary>A program with every <c>float</c> a <c>double</c>: differences of it tell what those of rounded numbers can't.</summary>
 internal static class Twin
 {
-    public static bool IsNeeded(SyntaxTree tree) => tree.GetRoot().DescendantTokens().Any(token => token.IsKind(SyntaxKind.FloatKeyword) || token.Text == "MathF");
+    public static bool IsNeeded(SyntaxTree tree) => tree.GetRoot().DescendantTokens().Any(token => Replacement(token) is not null);
 
-    public static string Text(SyntaxNode root) => root.ReplaceTokens(root.DescendantTokens(), (_, token) => token switch
+    public static string Text(string text)
     {
-        _ when token.IsKind(SyntaxKind.FloatKeyword) => SyntaxFactory.Token(token.LeadingTrivia, SyntaxKind.DoubleKeyword, token.TrailingTrivia),
-        { Text: "MathF" } => SyntaxFactory.Identifier(token.LeadingTrivia, "Math", token.TrailingTrivia),
-        _ when token.IsKind(SyntaxKind.NumericLiteralToken) && token.Value is float value => SyntaxFactory.Literal(token.LeadingTrivia, $"{token.Text[..^1]}d", (double)value, token.TrailingTrivia),
-        _ => token,
-    }).ToFullString().Replace("[Differentiable", "// [", StringComparison.Ordinal);
+        var twin = new StringBuilder();
+        int from = 0;
+        foreach (SyntaxToken token in SyntaxFactory.ParseCompilationUnit(text).DescendantTokens())
+        {
+            if (Replacement(token) is not { } replacement) continue;
+            twin.Append(text, from, token.SpanStart - from).Append(replacement);
+            from = token.Span.End;
+        }
+        return twin.Append(text, from, text.Length - from).Replace("[Differentiable", "// [").ToString();
+    }
+
+    private static string? Replacement(SyntaxToken token) => token switch
+    {
+        { Text: "float" } => "double",
+        { Text: "MathF" } => "Math",
+        { Value: float } => token.Text[..^1] + "d",
+        _ => null,
+    };
 }

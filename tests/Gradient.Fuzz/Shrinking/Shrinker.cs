@@ -1,7 +1,6 @@
+using System.Diagnostics;
 using DiffGen.Fuzz.Running;
 using DiffGen.Fuzz.Source;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffGen.Fuzz.Shrinking;
 
@@ -9,40 +8,43 @@ namespace DiffGen.Fuzz.Shrinking;
 internal static class Shrinker
 {
     private const int Together = 24;
-    private const int MostRounds = 400;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public static (FuzzProgram Program, Finding Finding) Reduce(FuzzProgram program, Finding finding)
     {
         int from = 0;
-        for (int round = 0; round < MostRounds; round++)
+        bool hasChanged = false;
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Patience)
         {
-            List<FuzzProgram> candidates = [.. Edits.Of(program).Skip(from).Take(Together)];
-            if (candidates.Count == 0 && from == 0) break;
-            if (candidates.Count == 0)
+            List<Edit> edits = [.. Edits.Of(program).Skip(from).Take(Together)];
+            if (edits.Count == 0)
             {
-                // Once more from the start, unless nothing has changed since.
-                if (Next(program, finding, 0, int.MaxValue) is not { } again) break;
-                (program, finding, from) = again;
+                if (!hasChanged) break;
+                (from, hasChanged) = (0, false);
                 continue;
             }
-            if (Next(program, finding, from, Together) is { } smaller) (program, finding, from) = smaller;
-            else from += Together;
+            List<Edit> good = [];
+            Finding? found = null;
+            foreach ((Edit edit, Subject subject) in edits.Zip(Batch.Run([.. edits.Select(edit => edit.Apply(program))], finding.Kind)))
+            {
+                // A change that overlaps an earlier one, or the second removal of a parameter, waits.
+                if (subject.Finding?.Kind != finding.Kind || good.Any(edit.Overlaps) || (edit.Parameter >= 0 && good.Count > 0)) continue;
+                found ??= subject.Finding;
+                good.Add(edit);
+                if (edit.Parameter >= 0) break;
+            }
+            if (good.Count == 0)
+            {
+                from += Together;
+                continue;
+            }
+            hasChanged = true;
+            FuzzProgram all = Edit.Apply(program, good);
+            Finding? together = good.Count == 1 ? found : Batch.Run([all], finding.Kind)[0].Finding;
+            (program, finding) = together?.Kind == finding.Kind ? (all, together) : (good[0].Apply(program), found!);
         }
         return (program, finding);
-    }
-
-    private static (FuzzProgram Program, Finding Finding, int From)? Next(FuzzProgram program, Finding finding, int from, int count)
-    {
-        int at = from;
-        foreach (FuzzProgram[] candidates in Edits.Of(program).Skip(from).Take(count).Chunk(Together))
-        {
-            IReadOnlyList<Subject> subjects = Batch.Run(candidates);
-            for (int i = 0; i < subjects.Count; i++)
-            {
-                if (subjects[i].Finding is { } same && same.Kind == finding.Kind) return (candidates[i], same, at + i);
-            }
-            at += candidates.Length;
-        }
-        return null;
     }
 }

@@ -101,7 +101,7 @@ internal sealed partial class ProgramWriter
             case 2:
                 return Place(TypeRef.Double, Access.Read) is { } place ? $"({place} switch {{ > 1 => {Arm()}, < -0.5 when {Bool(1)} => {Arm()}, _ => {Arm()} }})" : null;
             case 3:
-                return $"(({Int(1)}, {Double(1)}) switch {{ (0, > 0) => {Arm()}, (> 2, _) => {Arm()}, (_, <= 0.5) => {Arm()}, _ => {Arm()} }})";
+                return $"(({Int(1)}, (double){Double(1)}) switch {{ (0, > 0) => {Arm()}, (> 2, _) => {Arm()}, (_, <= 0.5) => {Arm()}, _ => {Arm()} }})";
             case 4 when _structs.Count > 0:
                 TypeRef tested = _dice.Pick(_structs);
                 return $"({Struct(tested, 1)} switch {{ {Pattern(tested)} when {Bool(1)} => {Arm()}, _ => {Arm()} }})";

@@ -5,7 +5,7 @@ internal sealed partial class ProgramWriter
 {
     private void WriteHelpers()
     {
-        int count = _dice.Next(4);
+        int count = _dice.Next(3);
         for (int i = 0; i < count; i++) WriteHelper($"H{i}");
     }
 
@@ -28,7 +28,7 @@ internal sealed partial class ProgramWriter
         Line($"private static {result?.Text ?? "void"} {name}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})");
         _cost = 0;
         var self = new Function(name, result, parameters, isRecursive, 0);
-        WriteBody(result, 6 + _dice.Next(8), 4, isRecursive ? self : null, [.. parameters.Where(parameter => parameter.Modifier == "out")]);
+        WriteBody(result, 3 + _dice.Next(6), 3, isRecursive ? self : null, [.. parameters.Where(parameter => parameter.Modifier == "out")]);
         Pop();
         _functions.Add(self with { Cost = (1 + _cost) * (isRecursive ? 4 : 1) });
         Line();
@@ -88,7 +88,7 @@ internal sealed partial class ProgramWriter
         Line(entry.HasGradient ? "[Differentiable(Derivatives.Gradient | Derivatives.Pullback)]" : "[Differentiable(Derivatives.Pullback)]");
         Line($"public static {result?.Text ?? "void"} {Marks.Method}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})");
         _plantsHere = _planted is not null;
-        WriteBody(result, 10 + _dice.Next(18), 8, null, [.. parameters.Where(parameter => parameter.Modifier == "out" || parameter.IsWritten)]);
+        WriteBody(result, 5 + _dice.Next(14), 6, null, [.. parameters.Where(parameter => parameter.Modifier == "out" || parameter.IsWritten)]);
         Pop();
         return entry;
     }

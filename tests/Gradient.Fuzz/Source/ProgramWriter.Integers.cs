@@ -59,7 +59,8 @@ internal sealed partial class ProgramWriter
 
     private string Pattern(TypeRef type) => type.Text switch
     {
-        "double" or "float" => _dice.Pick(["> 0", "<= 0.5", "> -1 and < 1", "< -0.5 or > 0.5", "not > 1", "_"]),
+        "float" => _dice.Pick(["> 0", "<= 0.5f", "not > 1", "_"]),
+        "double" => _dice.Pick(["> 0", "<= 0.5", "> -1 and < 1", "< -0.5 or > 0.5", "not > 1", "_"]),
         "int" => _dice.Pick(["0", "> 1", "1 or 2", "not 3", "_"]),
         "bool" => _dice.Pick(["true", "false"]),
         _ when type.Members!.HasDeconstruct && _dice.Chance(40) => $"({string.Join(", ", type.Members.Fields.Select(field => Pattern(field.Type)))})",

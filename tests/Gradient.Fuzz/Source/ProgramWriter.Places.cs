@@ -58,7 +58,7 @@ internal sealed partial class ProgramWriter
         if (mask <= 0) return _dice.Chance(10) && array is not null ? "^1" : "0";
         if (_depth <= 0 || _dice.Chance(35)) return _dice.Next(length).ToString();
         if (array is not null && _dice.Chance(10)) return _dice.Chance(50) ? $"^{1 + _dice.Next(length)}" : $"{array}.Length - 1";
-        return _dice.Chance(25) ? $"(int)((uint)({Int(1)}) % {length}u)" : $"({Int(1)}) & {mask}";
+        return _dice.Chance(25) ? $"(int)(unchecked((uint)({Int(1)})) % {length}u)" : $"({Int(1)}) & {mask}";
     }
 
     /// <summary>An array or span whose elements are read or written, as an argument of the type.</summary>

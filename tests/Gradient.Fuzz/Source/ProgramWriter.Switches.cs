@@ -43,7 +43,7 @@ internal sealed partial class ProgramWriter
             case 3:
                 return (Double(1), ["case > 1:", "case <= 0:"]);
             case 4:
-                return ($"{Int(1)}, {Double(1)}", ["case (0, > 0):", $"case (_, < 0.5) when {Bool(1)}:", "default:"]);
+                return ($"{Int(1)}, (double){Double(1)}", ["case (0, > 0):", $"case (_, < 0.5) when {Bool(1)}:", "default:"]);
             case 5 when _structs.Count > 0:
                 TypeRef type = _dice.Pick(_structs);
                 return (Struct(type, 1), [$"case {Pattern(type)} when {Bool(1)}:", "default:"]);

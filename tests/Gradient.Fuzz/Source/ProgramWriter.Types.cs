@@ -7,7 +7,7 @@ internal sealed partial class ProgramWriter
 
     private void WriteTypes()
     {
-        int count = 1 + _dice.Next(3);
+        int count = 1 + _dice.Next(2);
         for (int i = 0; i < count; i++)
         {
             switch (_dice.Next(5))
@@ -129,7 +129,7 @@ internal sealed partial class ProgramWriter
     /// <summary>Up to two methods whose bodies are written like any other; fields are variables there.</summary>
     private void WriteMethods(TypeRef type, List<Member> fields)
     {
-        int count = _dice.Next(3);
+        int count = _dice.Next(2);
         for (int i = 0; i < count; i++)
         {
             bool canMutate = type.Form == Form.Class || (fields[0].CanWrite && _dice.Chance(50));

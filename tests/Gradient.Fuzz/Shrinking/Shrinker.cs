@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using DiffGen.Fuzz.Running;
 using DiffGen.Fuzz.Source;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffGen.Fuzz.Shrinking;
 
@@ -45,6 +47,6 @@ internal static class Shrinker
             Finding? together = good.Count == 1 ? found : Batch.Run([all], finding.Kind)[0].Finding;
             (program, finding) = together?.Kind == finding.Kind ? (all, together) : (good[0].Apply(program), found!);
         }
-        return (program, finding);
+        return (program with { Text = SyntaxFactory.ParseCompilationUnit(program.Text).NormalizeWhitespace(eol: "\n").ToFullString() }, finding);
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class ProgramWriter
         (1, () => $"Math.{_dice.Pick(["Max", "Min"])}({Int(d)}, {Int(d)})"),
         (1, () => _allowsEffects && Place(TypeRef.Int, Access.Write) is { } place ? _dice.Pick([$"{place}++", $"++{place}", $"({place} = {Int(d)})", $"({place} ^= {Int(d)})"]) : null),
         (1, () => $"unchecked({Int(d)} * 31 + 7)"),
-        (1, () => $"({Double(1)} switch {{ > 1 => {Int(d)}, <= 0 => {Int(d)}, _ => 1 }})"),
+        (1, () => $"(({Double(1)}) switch {{ > 1 => {Int(d)}, <= 0 => {Int(d)}, _ => 1 }})"),
     ])!;
 
     private string Bool(int depth) => Nested(depth, () => depth <= 0

@@ -64,7 +64,7 @@ internal sealed partial class ProgramWriter
             $"Math.FusedMultiplyAdd({a}, {b}, {Double(0)})",
             $"Math.Floor((double){a})",
             $"Math.CopySign({a}, {b})",
-            $"(double)({Int(1)}) / ({Int(1)} | 1)",
+            $"((double)({Int(1)}) / ({Int(1)} | 1))",
             $"double.Lerp({a}, {b}, 0.25)",
             $"Math.Asin(0.9 * Math.Sin({a}))",
             $"({a} % 3)",

@@ -161,7 +161,7 @@ internal sealed partial class ProgramWriter
     private void If()
     {
         string condition = Bool(2);
-        // What a condition names is in scope behind the statement.
+        // What a condition names is in scope in both branches and behind, but only the first may use it.
         if (_dice.Chance(10) && Place(TypeRef.Double, Access.Read) is { } place)
         {
             string name = NewName();
@@ -171,6 +171,7 @@ internal sealed partial class ProgramWriter
             Declare(new Variable(name, TypeRef.Double));
             Branch();
             Pop();
+            Declare(new Variable(name, TypeRef.Hidden));
         }
         else
         {

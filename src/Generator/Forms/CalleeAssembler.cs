@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Model;
 using DiffGen.Generator.Transforms;
@@ -77,7 +78,10 @@ internal static class CalleeAssembler
     {
         int open = function.IndexOf('('), close = function.LastIndexOf(')');
         string path = open < 0 ? function : function.Substring(0, open);
-        string simple = path.Substring(path.LastIndexOf('.') + 1).TrimStart('@');
+        // Type arguments don't belong to a name: N.Type.Power<double>
+        string plain = path;
+        for (int depth = path.Count(character => character == '<'); depth > 0; depth--) plain = Regex.Replace(plain, "<[^<>]*>", "");
+        string simple = plain.Substring(plain.LastIndexOf('.') + 1).TrimStart('@');
         string suffix = close < 0 ? "" : function.Substring(close + 1).Trim();
         if (suffix.Length > 0) suffix = char.ToUpperInvariant(suffix[0]) + suffix.Substring(1);
         string overload = signature.Overload > 0 ? (signature.Overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";

@@ -24,7 +24,7 @@ internal static class ParameterLeaves
         if (TypeLowerer.TryBuffer(type, out IrType buffer)) return (ParameterRole.Buffer, buffer.Kind.Keyword(), [new ParameterLeaf(buffer, name, "{0}", "{0}", !buffer.Kind.IsFloat())]);
         (ITypeSymbol? element, IrShape shape) = TypeLowerer.Element(type);
         if (TypeLowerer.TryElements(type, out _)) return (ParameterRole.Buffer, Identifiers.TypeName(element!), OfStorage(context, method, element!, name, shape));
-        if (TypeLowerer.IsGrid(type, out int rank))
+        if (TypeLowerer.IsScalarGrid(type, out int rank))
         {
             ScalarKind kind = TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType);
             List<ParameterLeaf> leaves = [new ParameterLeaf(new IrType(kind, IrShape.Buffer), $"global::DiffGen.Workspaces.Guard.Elements({name})", "{0}", "{0}", !kind.IsFloat())];

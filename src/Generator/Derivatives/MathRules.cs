@@ -153,7 +153,10 @@ internal static class MathRules
     private static readonly HashSet<string> IntegerTypes =
         ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "nint", "nuint"];
 
-    private static readonly HashSet<string> FloatTypes = ["Math", "MathF", "double", "float"];
+    private static readonly HashSet<string> FloatTypes = ["Math", "MathF", "double", "float", ScalarKinds.NumberKeyword];
+
+    /// <summary>Conversions of a number type to an integer type.</summary>
+    private static readonly HashSet<string> Conversions = ["CreateChecked", "CreateSaturating", "CreateTruncating"];
 
     private static readonly HashSet<string> MathNames = [];
 
@@ -168,7 +171,7 @@ internal static class MathRules
         if (dot < 0) return null;
         if (code.IndexOf(':') is var end and > 0) code = code.Substring(0, end);
         string type = code.Substring(0, dot), name = code.Substring(dot + 1);
-        if (IntegerTypes.Contains(type)) return IsKnownName(name) ? new ScalarRule(name) : null;
+        if (IntegerTypes.Contains(type)) return IsKnownName(name) || Conversions.Contains(name) ? new ScalarRule(name) : null;
         if (!FloatTypes.Contains(type)) return null;
         return Rules.TryGetValue((name, arity), out ScalarRule? rule) || Rules.TryGetValue((name, ScalarRule.AnyArity), out rule) ? rule : null;
     }
@@ -191,7 +194,8 @@ internal static class MathRules
 
     /// <summary>The C# name of a function for a floating type: in <c>Math</c> or <c>MathF</c> where it is there.</summary>
     public static string CodeOf(string family, ScalarKind kind)
-        => MathNames.Contains(family)
+        => kind == ScalarKind.Number ? $"{ScalarKinds.NumberKeyword}.{(family == "IEEERemainder" ? "Ieee754Remainder" : family)}"
+            : MathNames.Contains(family)
             ? (kind == ScalarKind.Float32 ? "MathF." : "Math.") + family
             : kind.Keyword() + "." + family;
 

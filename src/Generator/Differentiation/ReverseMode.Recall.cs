@@ -54,7 +54,7 @@ internal sealed partial class ReverseMode
     private int Size(Value value) => _builder.TypeOf(value).Kind switch
     {
         ScalarKind.Bool or ScalarKind.Int8 or ScalarKind.UInt8 => 1,
-        ScalarKind.Float64 or ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.NInt or ScalarKind.NUInt => 8,
+        ScalarKind.Float64 or ScalarKind.Number or ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.NInt or ScalarKind.NUInt => 8,
         _ => 4,
     };
 

@@ -27,7 +27,7 @@ internal sealed class CallGraph
         var graph = new CallGraph();
         var calls = methods.ToDictionary(method => method, method => new HashSet<string>(Calls(method.Function.Body)), ReferenceComparer.Instance);
         HashSet<string> called = [.. calls.Values.SelectMany(names => names)];
-        HashSet<GeneratedMethod> needing = new(methods.Where(method => PlanStorage.NeedsWorkspace(method.Function)), ReferenceComparer.Instance);
+        HashSet<GeneratedMethod> needing = new(methods.Where(method => PlanStorage.NeedsWorkspace(method.Function, method.NumbersFitStack)), ReferenceComparer.Instance);
 
         // Until nothing changes: who calls what needs a workspace needs one.
         while (true)
@@ -42,7 +42,7 @@ internal sealed class CallGraph
             bool isOutOfLine = called.Contains(method.Function.Name) && method.Modifiers.Split(' ').Contains("private");
             bool needsWorkspace = needing.Contains(method);
             string name = needsWorkspace && !isOutOfLine ? Free(method.Name + "Kernel", taken) : method.Name;
-            var callee = new Callee(name, needsWorkspace, isOutOfLine);
+            var callee = new Callee(name, needsWorkspace, isOutOfLine, method.Generics?.List ?? "");
             graph._methods[method] = callee;
             if (isOutOfLine || !graph._callees.ContainsKey(method.Function.Name)) graph._callees[method.Function.Name] = callee;
         }

@@ -62,6 +62,7 @@ internal sealed partial class ExpressionEmitter
     private Expression Convert(ScalarOp scalar, ScalarKind kind, bool isStrict)
     {
         ScalarKind from = plan.Function.TypeOf(scalar.Arguments[0]).Kind;
+        if (from == ScalarKind.Number || kind == ScalarKind.Number) return new($"{kind.Keyword()}.CreateChecked({Value(scalar.Arguments[0], isStrict: true)})", Precedence.Primary);
         Expression operand = Value(scalar.Arguments[0], isStrict: true);
         if (!isStrict && !operand.IsConstant && from.ConvertsImplicitlyTo(kind)) return operand with { IsLoose = true };
         if (operand.IsConstant && from.IsFloat() && kind.IsInteger())
@@ -97,7 +98,7 @@ internal sealed partial class ExpressionEmitter
         return new($"{name}({string.Join(", ", texts)}){member}", Precedence.Primary);
     }
 
-    private string Receiver(string type) => char.IsLower(type[0]) || type.Contains(":") ? type : types.System(type);
+    private string Receiver(string type) => char.IsLower(type[0]) || type.Contains(":") || type == ScalarKinds.NumberKeyword ? type : types.System(type);
 
     private static Precedence PrecedenceOf(string code) => code switch
     {

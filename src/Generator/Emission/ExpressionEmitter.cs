@@ -55,7 +55,7 @@ internal sealed partial class ExpressionEmitter(PrintPlan plan, TypeNames types,
         callees.TryGetValue(call.Function, out Callee? callee);
         IEnumerable<string> arguments = call.Arguments.Select(argument => Value(argument, isStrict: true).Text).Concat(outs);
         if (callee is { NeedsWorkspace: true }) arguments = arguments.Append(plan.Workspace);
-        return $"{callee?.Name ?? call.Function}({string.Join(", ", arguments)})";
+        return $"{callee?.Name ?? call.Function}{callee?.TypeArguments}({string.Join(", ", arguments)})";
     }
 
     /// <summary>A template with its arguments in place.</summary>

@@ -16,6 +16,7 @@ internal static class Literals
             bool isUnsigned = literal.Kind is ScalarKind.UInt32 or ScalarKind.UInt64 or ScalarKind.NUInt;
             return (isUnsigned && literal.Bits < 0) || literal.Bits is <= int.MinValue or > int.MaxValue ? Strict(literal) : Constant(Integer(literal.Bits), isLoose: true);
         }
+        if (literal.Kind == ScalarKind.Number) return Strict(literal);
         double value = literal.AsDouble;
         bool isShort = Math.Abs(value) < 1e6 && value == Math.Floor(value) && !literal.Is(-0.0);
         return isShort ? Constant(Integer((long)value), isLoose: true) : Strict(literal);
@@ -26,6 +27,7 @@ internal static class Literals
     {
         ScalarKind.Float64 => Constant(Double(literal.AsDouble)),
         ScalarKind.Float32 => Constant(Single((float)literal.AsDouble)),
+        ScalarKind.Number => new Expression(Number(literal.AsDouble), Precedence.Primary),
         ScalarKind.Bool => Constant(literal.AsBool ? "true" : "false"),
         ScalarKind.Char => Constant(Character((char)literal.Bits)),
         ScalarKind.Int32 => Constant(literal.Bits == int.MinValue ? "int.MinValue" : Integer(literal.Bits)),
@@ -61,6 +63,25 @@ internal static class Literals
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         if (double.Parse(text, CultureInfo.InvariantCulture) != value) text = value.ToString("G17", CultureInfo.InvariantCulture);
         return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
+    }
+
+    /// <summary>The constants that generic math names are the type's own, also where it is more precise than a double.</summary>
+    private static string Number(double value)
+    {
+        const string type = ScalarKinds.NumberKeyword;
+        if (double.IsNaN(value)) return type + ".NaN";
+        if (double.IsInfinity(value)) return type + (value > 0 ? ".PositiveInfinity" : ".NegativeInfinity");
+        return value switch
+        {
+            0 when BitConverter.DoubleToInt64Bits(value) == 0 => type + ".Zero",
+            1 => type + ".One",
+            -1 => type + ".NegativeOne",
+            Math.PI => type + ".Pi",
+            2 * Math.PI => type + ".Tau",
+            Math.E => type + ".E",
+            _ when Math.Abs(value) <= int.MaxValue && value == Math.Floor(value) && value != 0 => $"{type}.CreateChecked({Integer((long)value)})",
+            _ => $"{type}.CreateChecked({Double(value)})",
+        };
     }
 
     private static string Single(float value)

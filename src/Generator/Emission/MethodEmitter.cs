@@ -22,7 +22,7 @@ internal sealed class MethodEmitter(TypeContext context, CallGraph calls, TypeNa
             return;
         }
         Declare(method, method.Modifiers, method.Name, hasWorkspace: false, isDocumented: true);
-        EmitEntry(method, callee.Name);
+        EmitEntry(method, callee.Name + callee.TypeArguments);
         writer.Blank();
         string modifiers = string.Join(" ", method.Modifiers.Split(' ').Where(word => word is "static" or "readonly" or "unsafe"));
         Declare(method, ("private " + modifiers).TrimEnd(), callee.Name, hasWorkspace: true, isDocumented: false);
@@ -37,13 +37,15 @@ internal sealed class MethodEmitter(TypeContext context, CallGraph calls, TypeNa
             if (isDocumented) writer.Other($"[{attribute}]");
         var parameters = method.Parameters.Select(parameter => Parameter(parameter, keepsThis: isDocumented)).ToList();
         if (hasWorkspace) parameters.Add($"{TypeNames.Workspace} {ReservedNames.WorkspaceOf(method)}");
-        writer.Other($"{modifiers} {method.ReturnType} {name}({string.Join(", ", parameters)})".TrimStart());
+        writer.Other($"{modifiers} {method.ReturnType} {name}{method.Generics?.List}({string.Join(", ", parameters)}){method.Generics?.Constraints}".TrimStart());
     }
 
     private void Document(GeneratedMethod method)
     {
         if (method.Summary.Length == 0) return;
         writer.Other($"/// <summary>{method.Summary}</summary>");
+        foreach (string parameter in method.Generics?.Parameters ?? default)
+            writer.Other($"/// <typeparam name=\"{parameter.TrimStart('@')}\">As in the method itself.</typeparam>");
         foreach (GeneratedParameter parameter in method.Parameters)
             if (parameter.Documentation.Length > 0)
                 writer.Other($"/// <param name=\"{parameter.Name.TrimStart('@')}\">{parameter.Documentation}</param>");

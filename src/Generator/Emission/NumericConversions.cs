@@ -12,8 +12,8 @@ internal static class NumericConversions
     /// <summary>Whether C# converts without a cast.</summary>
     public static bool ConvertsImplicitlyTo(this ScalarKind from, ScalarKind to) => to switch
     {
-        ScalarKind.Float64 => from != ScalarKind.Bool,
-        ScalarKind.Float32 => from is not (ScalarKind.Bool or ScalarKind.Float64),
+        ScalarKind.Float64 => from is not (ScalarKind.Bool or ScalarKind.Number),
+        ScalarKind.Float32 => from is not (ScalarKind.Bool or ScalarKind.Float64 or ScalarKind.Number),
         ScalarKind.Int32 => from.IsNarrow(),
         ScalarKind.Int64 => from.IsNarrow() || from is ScalarKind.Int32 or ScalarKind.UInt32 or ScalarKind.NInt,
         ScalarKind.UInt32 => from is ScalarKind.UInt8 or ScalarKind.UInt16 or ScalarKind.Char,

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Model;
 using DiffGen.Generator.Transforms;
@@ -62,7 +61,8 @@ internal static class CalleeAssembler
             default,
             bindings.ToEquatable(),
             sinks.ToEquatable(),
-            function);
+            function,
+            Generics: signature.Generics);
     }
 
     private static string TypeOf(IrType type) => type.Shape switch
@@ -73,15 +73,27 @@ internal static class CalleeAssembler
         _ => $"global::DiffGen.Workspaces.CacheStack<{type.Kind.Keyword()}>",
     };
 
+    /// <summary><c>N.Vector&lt;N.Number&gt;.Sum&lt;T&gt;   ---->   N.Vector.Sum</c></summary>
+    private static string WithoutTypeArguments(string path)
+    {
+        var text = new System.Text.StringBuilder();
+        int depth = 0;
+        foreach (char c in path)
+        {
+            if (c == '<') depth++;
+            if (depth == 0) text.Append(c);
+            if (c == '>' && depth > 0) depth--;
+        }
+        return text.ToString();
+    }
+
     /// <summary><c>N.Type.Helper(double) reverse   ---->   LossHelperReverse</c></summary>
     private static string Name(MethodSignature signature, string function)
     {
         int open = function.IndexOf('('), close = function.LastIndexOf(')');
         string path = open < 0 ? function : function.Substring(0, open);
-        // Type arguments don't belong to a name: N.Type.Power<double>
-        string plain = path;
-        for (int depth = path.Count(character => character == '<'); depth > 0; depth--) plain = Regex.Replace(plain, "<[^<>]*>", "");
-        string simple = plain.Substring(plain.LastIndexOf('.') + 1).TrimStart('@');
+        path = WithoutTypeArguments(path);
+        string simple = path.Substring(path.LastIndexOf('.') + 1).TrimStart('@');
         string suffix = close < 0 ? "" : function.Substring(close + 1).Trim();
         if (suffix.Length > 0) suffix = char.ToUpperInvariant(suffix[0]) + suffix.Substring(1);
         string overload = signature.Overload > 0 ? (signature.Overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";

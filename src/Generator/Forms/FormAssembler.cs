@@ -23,7 +23,8 @@ internal static class FormAssembler
             Bindings(signature, parameters).ToEquatable(),
             function.Body.Throws ? default : Sinks(signature, parameters, result).ToEquatable(),
             function,
-            result);
+            result,
+            signature.Generics);
     }
 
     /// <summary>In the order of the function's parameters: own, model, count, seed, buffer derivatives.</summary>

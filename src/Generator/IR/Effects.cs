@@ -134,13 +134,13 @@ internal sealed class Effects
         "Clamp" => !(LiteralOf(arguments[1]) is { } lower && LiteralOf(arguments[2]) is { } upper && IsOrdered(lower, upper)),
         "Round" => arguments.Skip(1).Any(argument => LiteralOf(argument) is not { Bits: >= 0 and <= 4 }),
         "Abs" or "Log2" or "CopySign" or "MaxMagnitude" or "MinMagnitude" => !isFloat,
-        "DivRem.Quotient" or "DivRem.Remainder" => true,
+        "DivRem.Quotient" or "DivRem.Remainder" or "CreateChecked" => true,
         _ => false,
     };
 
     private static bool IsOrdered(Literal lower, Literal upper) => lower.Kind switch
     {
-        ScalarKind.Float64 or ScalarKind.Float32 => lower.AsDouble <= upper.AsDouble,
+        ScalarKind.Float64 or ScalarKind.Float32 or ScalarKind.Number => lower.AsDouble <= upper.AsDouble,
         ScalarKind.UInt64 or ScalarKind.NUInt => (ulong)lower.Bits <= (ulong)upper.Bits,
         _ => lower.Bits <= upper.Bits,
     };

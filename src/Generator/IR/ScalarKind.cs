@@ -6,6 +6,9 @@ internal enum ScalarKind
     None,
     Float64,
     Float32,
+
+    /// <summary>The floating type parameter of a generic method.</summary>
+    Number,
     Bool,
     Char,
     Int8,
@@ -22,7 +25,10 @@ internal enum ScalarKind
 
 internal static class ScalarKinds
 {
-    public static bool IsFloat(this ScalarKind kind) => kind is ScalarKind.Float64 or ScalarKind.Float32;
+    /// <summary>Stands for the name of the type parameter in generated text, until a file is put together.</summary>
+    public const string NumberKeyword = "\uE000";
+
+    public static bool IsFloat(this ScalarKind kind) => kind is ScalarKind.Float64 or ScalarKind.Float32 or ScalarKind.Number;
 
     public static bool IsInteger(this ScalarKind kind) => kind >= ScalarKind.Char;
 
@@ -31,6 +37,7 @@ internal static class ScalarKinds
     {
         ScalarKind.Float64 => "double",
         ScalarKind.Float32 => "float",
+        ScalarKind.Number => NumberKeyword,
         ScalarKind.Bool => "bool",
         ScalarKind.Char => "char",
         ScalarKind.Int8 => "sbyte",
@@ -51,6 +58,7 @@ internal static class ScalarKinds
     {
         ScalarKind.Float64 => "f64",
         ScalarKind.Float32 => "f32",
+        ScalarKind.Number => "number",
         ScalarKind.Bool => "bool",
         ScalarKind.Char => "char",
         ScalarKind.Int8 => "i8",

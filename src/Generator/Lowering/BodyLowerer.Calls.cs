@@ -18,6 +18,7 @@ internal sealed partial class BodyLowerer
         if (MathCalls.Code(method) is { } code) return LowerMath(invocation, code);
         if (invocation.ConstrainedToType is not null) return LowerConstrained(invocation);
         if (IsStop(method)) return LowerStop(invocation);
+        if (LowerNumberConversion(invocation) is { } converted) return converted;
         if (LowerSpanMethod(invocation) is { } slot) return slot;
         if (LowerPassive(invocation) is { } passive) return passive;
         RequireBody(invocation);

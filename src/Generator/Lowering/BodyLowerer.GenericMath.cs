@@ -25,9 +25,11 @@ internal sealed partial class BodyLowerer
         Value[] arguments = [.. invocation.Arguments.Select(argument => Scalar(argument.Value))];
         if (method.Name is "CreateChecked" or "CreateSaturating" or "CreateTruncating" && arguments.Length == 1 && kind.IsFloat())
             return new ScalarSlot(Converted(arguments[0], kind));
+        CheckRule(invocation, type);
         if (Derivatives.MathRules.IsKnown(kind.Keyword(), method.Name) || MathName(kind, method.Name, arguments.Length) is not null)
         {
             string code = MathName(kind, method.Name, arguments.Length) ?? $"{kind.Keyword()}.{method.Name}";
+            if (invocation.Arguments.LastOrDefault()?.Value.Type is INamedTypeSymbol { TypeKind: TypeKind.Enum } mode) code += $":{mode.Name}";
             if (KindOf(method.ReturnType) is var result and not ScalarKind.None) return new ScalarSlot(_builder.Scalar(new IrType(result), code, arguments));
             if (StructLayout.OfStruct(Actual(method.ReturnType)) is { } layout)
             {
@@ -36,7 +38,7 @@ internal sealed partial class BodyLowerer
                     .Select(part => (Slot)new ScalarSlot(_builder.Scalar(new IrType(kind), $"{code}.{part}", arguments))).ToEquatable());
             }
         }
-        throw Unsupported(invocation, $"'{kind.Keyword()}.{method.Name}' has no rule");
+        throw Unsupported(invocation, $"'{type.ToDisplayString()}.{method.Name}' has no rule");
     }
 
     /// <summary>Where the type itself has no such function, the one of <c>Math</c>.</summary>

@@ -96,6 +96,7 @@ internal sealed partial class BodyLowerer
             ITypeSymbol? type = Actual(property.ConstrainedToType);
             ScalarKind kind = TypeLowerer.Scalar(type);
             if (kind != ScalarKind.None && NumberConstants.Find(symbol.Name, kind) is { } literal) return new ValuePlace(new ScalarSlot(_builder.Constant(literal)));
+            if (kind == ScalarKind.Number) return new ValuePlace(NumberProperty(property));
             symbol = type is null ? symbol : (IPropertySymbol)(type.FindImplementationForInterfaceMember(symbol) ?? throw Unsupported(property));
         }
         return HasBody(symbol.GetMethod)

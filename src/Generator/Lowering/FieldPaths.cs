@@ -54,9 +54,13 @@ internal static class FieldPaths
         string name = $"{Plain(field.ContainingType)}_{Plain(StructLayout.KeyOf(field))}";
         bool isNamed = !field.ContainingType.IsStatic && field.ContainingType.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal;
         string metadata = isNamed ? "" : $"{MetadataName(field.ContainingType)}, {field.ContainingAssembly.Name}";
-        context.Accessors[name] = new FieldAccessor(name, Identifiers.TypeName(field.Type), owner, field.Name, field.IsStatic, field.ContainingType.IsValueType, metadata);
+        context.Accessors[name] = new FieldAccessor(name, Identifiers.TypeName(field.Type), owner, field.Name, field.IsStatic, field.ContainingType.IsValueType, metadata, TypeParameters(field.ContainingType));
         return name;
     }
+
+    /// <summary>The runtime matches the type parameters of the accessor's class with those of the owner.</summary>
+    private static string TypeParameters(INamedTypeSymbol owner)
+        => owner.TypeArguments is [ITypeParameterSymbol parameter] ? $"<{Identifiers.Escape(parameter.Name)}>" : "";
 
     private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
         ? $"{MetadataName(outer)}+{type.MetadataName}"

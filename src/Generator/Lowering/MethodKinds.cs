@@ -24,7 +24,7 @@ internal static class MethodKinds
             { IsAsync: true } => "it is async; make it synchronous",
             _ when IsIterator(declaration) => "it is an iterator; fill an array or span instead",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns by reference; return the value",
-            { IsGenericMethod: true } => "generic methods are not emitted yet; write it for double or float",
+            _ when NumberTypes.Of(method).Count > 1 => "it has two floating type parameters; leave one, and write the other as double or float",
             { IsStatic: false } when type.TypeKind == TypeKind.Interface => "it is an instance method of an interface; make it static",
             { IsStatic: false } when type.IsRefLikeType && !LayerInfo.IsLayer(type) => "instance methods of ref structs are not emitted yet; make it static with the values as parameters",
             _ when type.IsFileLocal => "its type is file-local; generated code is in another file",

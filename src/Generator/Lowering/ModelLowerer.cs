@@ -35,7 +35,8 @@ internal static class ModelLowerer
             SignatureLowerer.Legal(SignatureLowerer.TypeName(type)) + ".g.cs",
             model.Kind,
             model.Properties.ToEquatable(),
-            refusals.Select(refusal => refusal.Refusal).ToEquatable());
+            refusals.Select(refusal => refusal.Refusal).ToEquatable(),
+            GenericsLowerer.Lower(type));
         return new LoweredModel(lowered, refusals);
     }
 

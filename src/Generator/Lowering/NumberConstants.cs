@@ -19,6 +19,7 @@ internal static class NumberConstants
         "PositiveInfinity" => Of(kind, double.PositiveInfinity),
         "NegativeInfinity" => Of(kind, double.NegativeInfinity),
         "NegativeZero" => Of(kind, -0.0),
+        _ when kind == ScalarKind.Number => null,
         "Epsilon" => kind == ScalarKind.Float64 ? Of(kind, double.Epsilon) : Of(kind, float.Epsilon),
         "MaxValue" => kind == ScalarKind.Float64 ? Of(kind, double.MaxValue) : Of(kind, float.MaxValue),
         "MinValue" => kind == ScalarKind.Float64 ? Of(kind, double.MinValue) : Of(kind, float.MinValue),

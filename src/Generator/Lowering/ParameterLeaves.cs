@@ -21,15 +21,15 @@ internal static class ParameterLeaves
             List<ParameterLeaf> storage = OfStorage(context, method, type, $"new global::System.Span<{typeName}>(ref {name})", IrShape.Buffer);
             return (storage.Count > 0 ? ParameterRole.Reference : ParameterRole.Opaque, typeName, storage);
         }
-        if (TypeLowerer.TryBuffer(type, out IrType buffer)) return (ParameterRole.Buffer, buffer.Kind.Keyword(), [new ParameterLeaf(buffer, name, "{0}", "{0}", !buffer.Kind.IsFloat())]);
         (ITypeSymbol? element, IrShape shape) = TypeLowerer.Element(type);
+        if (TypeLowerer.TryBuffer(type, out IrType buffer)) return (ParameterRole.Buffer, Identifiers.TypeName(element!), [new ParameterLeaf(buffer, name, "{0}", "{0}", !buffer.Kind.IsFloat())]);
         if (TypeLowerer.TryElements(type, out _)) return (ParameterRole.Buffer, Identifiers.TypeName(element!), OfStorage(context, method, element!, name, shape));
         if (TypeLowerer.IsScalarGrid(type, out int rank))
         {
             ScalarKind kind = TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType);
             List<ParameterLeaf> leaves = [new ParameterLeaf(new IrType(kind, IrShape.Buffer), $"global::DiffGen.Workspaces.Guard.Elements({name})", "{0}", "{0}", !kind.IsFloat())];
             for (int i = 0; i < rank; i++) leaves.Add(new ParameterLeaf(IrType.Int32, $"{name}.GetLength({i})", "", "", true));
-            return (ParameterRole.Grid, kind.Keyword(), leaves);
+            return (ParameterRole.Grid, Identifiers.TypeName(((IArrayTypeSymbol)type).ElementType), leaves);
         }
         if (context.Layers.Find(type) is { } layer) return (ParameterRole.Layer, layer.Kind.Keyword(), OfLayer(layer, name));
         List<ParameterLeaf> values = OfValue(context, method, type, name);

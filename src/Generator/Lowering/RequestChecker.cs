@@ -86,7 +86,6 @@ internal static class RequestChecker
         if (TypeLowerer.IsSpan(type)) return TypeLowerer.TryElements(type, out _) ? null : "pass spans of numbers or of structs of numbers";
         if (type.SpecialType == SpecialType.System_Decimal) return "decimal has no derivative; use double, or mark it [NoDiff]";
         if (type is INamedTypeSymbol { Name: "Half" or "Memory" or "ReadOnlyMemory" } named && TypeLowerer.IsSystem(named)) return "it has no derivative; use double, float, arrays and spans, or mark it [NoDiff]";
-        if (type is ITypeParameterSymbol parameter) return NumberTypes.IsFloating(parameter) ? "type parameters are not emitted yet; write it for double or float" : null;
         if (type.TypeKind == TypeKind.Struct && !LayerInfo.IsLayer(type))
         {
             if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }) return HoldsFloats(type) ? "a nullable number has no derivative; pass the value, or mark it [NoDiff]" : null;
@@ -169,5 +168,5 @@ internal static class RequestChecker
         => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
 
     private static bool SameTypes(IMethodSymbol other, MethodSignature signature, string name)
-        => other.Parameters.Select(parameter => Identifiers.TypeName(parameter.Type)).SequenceEqual(DerivativeNames.ParameterTypes(signature, name));
+        => other.Arity == (signature.Generics?.Parameters.Count ?? 0) && other.Parameters.Select(parameter => Identifiers.TypeName(parameter.Type)).SequenceEqual(DerivativeNames.ParameterTypes(signature, name));
 }

@@ -28,7 +28,8 @@ internal static class SignatureLowerer
             model is null ? null : new ModelReference(model.Kind, model.Length),
             RepeatedAttributes(method).ToEquatable(),
             type.GetMembers().Select(member => member.Name).Where(name => name.StartsWith(method.Name, System.StringComparison.Ordinal) && !IsGenerated(type, name)).Distinct().OrderBy(name => name, System.StringComparer.Ordinal).ToEquatable(),
-            type.GetMembers(method.Name).OfType<IMethodSymbol>().ToList().FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method)));
+            type.GetMembers(method.Name).OfType<IMethodSymbol>().ToList().FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method)),
+            Generics: GenericsLowerer.Lower(method));
     }
 
     /// <summary>What an analyzer sees of our own output doesn't count: the generator doesn't see it.</summary>
@@ -110,7 +111,7 @@ internal static class SignatureLowerer
     public static string HintName(IMethodSymbol method)
     {
         string parameters = string.Join(",", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
-        string name = $"{TypeName(method.ContainingType)}.{method.Name}({parameters})";
+        string name = $"{TypeName(method.ContainingType)}.{method.Name}{(method.Arity > 0 ? $"`{method.Arity}" : "")}({parameters})";
         List<string> twins = [.. method.ContainingType.GetMembers().OfType<IMethodSymbol>().Select(member => member.Name).Distinct()
             .Where(other => string.Equals(other, method.Name, System.StringComparison.OrdinalIgnoreCase)).OrderBy(other => other, System.StringComparer.Ordinal)];
         int number = twins.IndexOf(method.Name);

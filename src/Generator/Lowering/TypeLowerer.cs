@@ -10,6 +10,7 @@ internal static class TypeLowerer
     public static ScalarKind Scalar(ITypeSymbol? type) => type switch
     {
         null => ScalarKind.None,
+        ITypeParameterSymbol parameter => NumberTypes.IsFloating(parameter) ? ScalarKind.Number : ScalarKind.None,
         INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } => Scalar(underlying),
         _ => type.SpecialType switch
         {

@@ -14,6 +14,7 @@ namespace DiffGen.Generator.Model;
 /// <param name="Sinks">For each yield of the function, in order: where it goes.</param>
 /// <param name="Function">The body.</param>
 /// <param name="Result">The variable that a result with members is put together in; empty for any other.</param>
+/// <param name="Generics">Its type parameters; null where there are none, nor a number type of the type around it.</param>
 internal sealed record GeneratedMethod(
     string Summary,
     EquatableArray<string> Attributes,
@@ -25,7 +26,12 @@ internal sealed record GeneratedMethod(
     EquatableArray<string> Bindings,
     EquatableArray<ResultSink> Sinks,
     Function Function,
-    string Result = "");
+    string Result = "",
+    Generics? Generics = null)
+{
+    /// <summary>Whether a small array of numbers may be on the stack.</summary>
+    public bool NumbersFitStack => Generics is not { IsUnmanaged: false };
+}
 
 /// <summary>A declared parameter.</summary>
 /// <param name="Modifier"><c>ref</c>, <c>out</c>, <c>in</c>, or empty.</param>

@@ -113,7 +113,8 @@ internal sealed record MethodSignature(
     EquatableArray<string> TakenNames,
     int Overload,
     EquatableArray<FieldBuffer> Fields = default,
-    EquatableArray<FieldAccessor> Accessors = default)
+    EquatableArray<FieldAccessor> Accessors = default,
+    Generics? Generics = null)
 {
     /// <summary>In the order of the IR function's parameters: <c>this</c> of a struct, then the others.</summary>
     public IEnumerable<SignatureParameter> Inputs => This is null ? Parameters : Parameters.Prepend(This);
@@ -133,7 +134,8 @@ internal sealed record MethodSignature(
 /// <param name="IsStatic">Whether the field is static.</param>
 /// <param name="IsStruct">Whether the owner is a struct, passed by reference.</param>
 /// <param name="OwnerMetadata">The owner's assembly-qualified name where C# can't name it here; else empty.</param>
-internal sealed record FieldAccessor(string Name, string Type, string Owner, string Field, bool IsStatic, bool IsStruct, string OwnerMetadata);
+/// <param name="TypeParameters">In angle brackets those of the method that the owner has as type arguments; else empty.</param>
+internal sealed record FieldAccessor(string Name, string Type, string Owner, string Field, bool IsStatic, bool IsStruct, string OwnerMetadata, string TypeParameters = "");
 
 /// <summary>An array field that is read as a constant: the C# text that names it, and its element type.</summary>
 internal sealed record FieldBuffer(string Path, ScalarKind Kind);

@@ -10,12 +10,14 @@ namespace DiffGen.Generator.Model;
 /// <param name="Kind">Element type of the parameters.</param>
 /// <param name="Properties">In declaration order.</param>
 /// <param name="Refusals">Why it is no model; its properties are then implemented throwing.</param>
+/// <param name="Generics">The type parameter that is the element type, where it is one.</param>
 internal sealed record ModelClass(
     TypeContext Context,
     string HintName,
     ScalarKind Kind,
     EquatableArray<ModelProperty> Properties,
-    EquatableArray<Refusal> Refusals);
+    EquatableArray<Refusal> Refusals,
+    Generics? Generics = null);
 
 /// <summary>One trainable parameter.</summary>
 /// <param name="Modifiers">Accessibility and modifiers, without <c>partial</c>.</param>

@@ -13,6 +13,8 @@ internal static class ConstantFolding
     public static Literal? Fold(string code, ScalarKind kind, bool isChecked, params Literal[] arguments)
     {
         ScalarKind operand = arguments[0].Kind;
+        // What a number type rounds to isn't known here.
+        if (operand == ScalarKind.Number && code != Codes.Negate) return null;
         if (code == Codes.Convert) return Convert(arguments[0], kind, isChecked);
         if (operand == ScalarKind.Bool) return FoldBool(code, arguments);
         if (operand.IsFloat()) return FoldFloat(code, operand, arguments);

@@ -8,34 +8,37 @@ internal static class PlanStorage
     private const int MaxLength = 64;
     private const int MaxTotal = 1024;
 
-    public static void Run(PrintTree tree)
+    /// <param name="tree">The function.</param>
+    /// <param name="numbersFitStack">Whether the type parameter of a generic method is unmanaged, as <c>stackalloc</c> wants it.</param>
+    public static void Run(PrintTree tree, bool numbersFitStack = true)
     {
         int total = 0;
-        Visit(tree, tree.Root, ref total);
+        Visit(tree, tree.Root, numbersFitStack, ref total);
     }
 
     /// <summary>Whether any buffer of the function comes from the workspace.</summary>
-    public static bool NeedsWorkspace(Function function)
+    public static bool NeedsWorkspace(Function function, bool numbersFitStack = true)
     {
         var tree = new PrintTree(function);
-        Run(tree);
+        Run(tree, numbersFitStack);
         foreach (PrintNode? node in tree.Definitions)
             if (node?.Storage == Storage.Workspace) return true;
         return false;
     }
 
-    private static void Visit(PrintTree tree, PrintRegion region, ref int total)
+    private static void Visit(PrintTree tree, PrintRegion region, bool numbersFitStack, ref int total)
     {
         foreach (PrintNode node in region.Nodes)
         {
             if (node.Placement == Placement.Dead) continue;
-            if (node.Operation is AllocOp alloc) node.Storage = Choose(tree, node, alloc, ref total);
-            foreach (PrintRegion nested in node.Regions) Visit(tree, nested, ref total);
+            if (node.Operation is AllocOp alloc) node.Storage = Choose(tree, node, alloc, numbersFitStack, ref total);
+            foreach (PrintRegion nested in node.Regions) Visit(tree, nested, numbersFitStack, ref total);
         }
     }
 
-    private static Storage Choose(PrintTree tree, PrintNode node, AllocOp alloc, ref int total)
+    private static Storage Choose(PrintTree tree, PrintNode node, AllocOp alloc, bool numbersFitStack, ref int total)
     {
+        if (!numbersFitStack && tree.Function.TypeOf(alloc.Result).Kind == ScalarKind.Number) return Storage.Workspace;
         if (alloc.IsGrowable || !tree.IsConstant(alloc.Length, out Literal length)) return Storage.Workspace;
         if (length.Bits is < 0 or > MaxLength || total + length.Bits > MaxTotal) return Storage.Workspace;
         total += (int)length.Bits;

@@ -21,7 +21,7 @@ internal sealed record PrintPlan(
     public static PrintPlan Create(GeneratedMethod method, bool isOutOfLine)
     {
         var tree = new PrintTree(method.Function);
-        PlanStorage.Run(tree);
+        PlanStorage.Run(tree, method.NumbersFitStack);
         InlineTemporaries.Run(tree, method, isOutOfLine);
         var lifetimes = new Lifetimes(tree);
         List<(Variable Variable, string Expression)> locals = [];

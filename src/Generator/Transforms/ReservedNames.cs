@@ -27,6 +27,11 @@ internal static class ReservedNames
         foreach (GeneratedParameter parameter in method.Parameters) names.Add(parameter.Name.TrimStart('@'));
         foreach (string binding in method.Bindings) AddIdentifiers(binding, names);
         foreach (ResultSink sink in method.Sinks) AddIdentifiers(sink.Target, names);
+        if (method.Generics is { } generics)
+        {
+            names.Add(generics.Number.TrimStart('@'));
+            foreach (string parameter in generics.Parameters) names.Add(parameter.TrimStart('@'));
+        }
         if (method.Result.Length > 0) names.Add(method.Result);
         Visit(method.Function.Body, names);
         return names;

@@ -10,7 +10,7 @@ namespace DiffGen.Workspaces;
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class Arena<T> : ITrimmable where T : unmanaged
+public sealed class Arena<T> : ITrimmable
 {
     private const int FirstLength = 256;
 

@@ -9,7 +9,7 @@ namespace DiffGen.Workspaces;
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CacheStack<T> : ITrimmable where T : unmanaged
+public sealed class CacheStack<T> : ITrimmable
 {
     private const int FirstLength = 256;
 

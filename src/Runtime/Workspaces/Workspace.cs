@@ -54,13 +54,16 @@ public sealed class Workspace : IDisposable
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">The number of elements; 0 gives an empty span.</param>
     /// <returns>A span that begins on a 64-byte boundary (an ordinary array's where it takes 2 GiB or more) and stays
-    /// valid until it is released or the workspace is disposed.</returns>
+    /// valid until it is released or the workspace is disposed. For a type with references in it, a new array.</returns>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative, as for <c>new T[-1]</c>.</exception>
     /// <exception cref="OutOfMemoryException"><paramref name="length"/> is more than an array can have.</exception>
-    public Span<T> Buffer<T>(long length) where T : unmanaged
+    public Span<T> Buffer<T>(long length)
     {
         if ((ulong)length > (ulong)Array.MaxLength)
             ThrowLength(length);
+        // Bytes can't hold references; the test is decided when the method is compiled.
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            return new T[length];
 
         long bytes = (length * Unsafe.SizeOf<T>() + (Alignment - 1)) & -Alignment;
         if (_current >= _chunkCount || bytes > _chunks[_current].Capacity - _used)
@@ -81,7 +84,7 @@ public sealed class Workspace : IDisposable
     /// <returns>A cleared span.</returns>
     /// <exception cref="OverflowException"><paramref name="length"/> is negative.</exception>
     /// <exception cref="OutOfMemoryException"><paramref name="length"/> is more than an array can have.</exception>
-    public Span<T> Zeroed<T>(long length) where T : unmanaged
+    public Span<T> Zeroed<T>(long length)
     {
         Span<T> buffer = Buffer<T>(length);
         buffer.Clear();
@@ -104,7 +107,7 @@ public sealed class Workspace : IDisposable
     /// <summary>The growable stack of one element type; one per type and workspace.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <returns>The stack; where its content begins is up to the cursor of the caller.</returns>
-    public CacheStack<T> Stack<T>() where T : unmanaged
+    public CacheStack<T> Stack<T>()
     {
         foreach (object candidate in _stacks)
         {
@@ -120,7 +123,7 @@ public sealed class Workspace : IDisposable
     /// <summary>The arena of one element type, with no arrays in it; one per type and workspace.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <returns>The arena.</returns>
-    public Arena<T> Arena<T>() where T : unmanaged
+    public Arena<T> Arena<T>()
     {
         foreach (object candidate in _stacks)
         {
@@ -185,7 +188,7 @@ public sealed class Workspace : IDisposable
     }
 
     // More bytes than a byte[] holds: an array of its own, freed by the garbage collector.
-    private static Span<T> Oversized<T>(int length) where T : unmanaged
+    private static Span<T> Oversized<T>(int length)
         => GC.AllocateUninitializedArray<T>(length, pinned: true);
 
     private static void ThrowLength(long length)

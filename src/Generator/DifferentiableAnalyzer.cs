@@ -32,10 +32,12 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        foreach (string rule in new[] { KnownAttributes.PullbackOf, KnownAttributes.JvpOf })
+        if (KnownAttributes.Find(method, KnownAttributes.JvpOf) is { } jvp)
+            Report(context, Place(jvp, method, context), Descriptors.NotEmittedYet, "[JvpOf]", "remove it; derivatives of called source methods are generated");
+        if (KnownAttributes.Find(method, KnownAttributes.PullbackOf) is { } pullback
+            && LoweringContext.For(context.Compilation).Rules.Misfit(method, context.CancellationToken) is (string named, string reason))
         {
-            if (KnownAttributes.Find(method, rule) is { } custom)
-                Report(context, Place(custom, method, context), Descriptors.NotEmittedYet, $"[{rule.Replace("Attribute", "")}]", "remove it; derivatives of called source methods are generated");
+            Report(context, Place(pullback, method, context), Descriptors.InvalidRule, method.Name, named, reason);
         }
         if (KnownAttributes.Find(method, KnownAttributes.Differentiable) is not { } attribute || method.PartialDefinitionPart is not null) return;
         if (method.DeclaringSyntaxReferences.Length == 0) return;
@@ -45,7 +47,8 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeModel(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (ModelLowerer.Properties(type).Any()) Report(context, ModelLowerer.Lower(context.Compilation, type, context.CancellationToken).Refusals);
+        if (LayerLowerer.Lower(context.Compilation, type, context.CancellationToken) is { } layer) Report(context, layer.Refusals);
+        else if (ModelLowerer.Properties(type).Any()) Report(context, ModelLowerer.Lower(context.Compilation, type, context.CancellationToken).Refusals);
     }
 
     /// <summary>Advice, on methods that aren't refused.</summary>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DiffGen.Generator;
 
-/// <summary>The pipeline: annotated methods and model classes are lowered to models; what changed is compiled to files.</summary>
+/// <summary>The pipeline: annotated methods, model classes and layers are lowered to models; what changed is compiled to files.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
@@ -28,6 +28,14 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (model, _) => FileCompiler.Compile(model!))
             .WithTrackingName(TrackingNames.CompileModel);
         context.RegisterSourceOutput(models, static (output, result) => Add(output, result));
+
+        IncrementalValuesProvider<CompilationResult> layers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownAttributes.Parameter, static (node, _) => node is PropertyDeclarationSyntax { Parent: StructDeclarationSyntax }, LowerLayer)
+            .Where(static layer => layer is not null)
+            .WithTrackingName(TrackingNames.LowerLayer)
+            .Select(static (layer, _) => FileCompiler.Compile(layer!))
+            .WithTrackingName(TrackingNames.CompileLayer);
+        context.RegisterSourceOutput(layers, static (output, result) => Add(output, result));
     }
 
     private static DifferentiableMethod LowerMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -35,6 +43,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     private static ModelClass? LowerModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
         => ModelLowerer.LowerOnce(context.SemanticModel.Compilation, (IPropertySymbol)context.TargetSymbol, cancellation)?.Model;
+
+    private static LayerStruct? LowerLayer(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+        => LayerLowerer.LowerOnce(context.SemanticModel.Compilation, (IPropertySymbol)context.TargetSymbol, cancellation);
 
     private static void Add(SourceProductionContext output, CompilationResult result)
     {

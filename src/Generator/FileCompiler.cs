@@ -48,6 +48,10 @@ internal static class FileCompiler
     public static CompilationResult Compile(ModelClass model)
         => new(model.Refusals.Any(refusal => refusal.Id == Descriptors.TypeNotPartial.Id) ? null : ModelEmitter.Emit(model), null);
 
+    /// <inheritdoc cref="Compile(ModelClass)"/>
+    public static CompilationResult Compile(LayerStruct layer)
+        => new(layer.Refusals.Any(refusal => refusal.Id == Descriptors.TypeNotPartial.Id) ? null : LayerEmitter.Emit(layer), null);
+
     private static string FirstLine(string text)
     {
         int end = text.IndexOf('\n');

@@ -14,4 +14,10 @@ internal static class TrackingNames
 
     /// <summary>As <see cref="Compile"/>, for model classes.</summary>
     public const string CompileModel = nameof(CompileModel);
+
+    /// <summary>As <see cref="Lower"/>, for layers.</summary>
+    public const string LowerLayer = nameof(LowerLayer);
+
+    /// <summary>As <see cref="Compile"/>, for layers.</summary>
+    public const string CompileLayer = nameof(CompileLayer);
 }

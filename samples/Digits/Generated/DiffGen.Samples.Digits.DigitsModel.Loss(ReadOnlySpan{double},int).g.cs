@@ -20,35 +20,40 @@ partial class DigitsModel
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(dParameters, nameof(dParameters), Parameters, "Parameters");
         ReadOnlySpan<double> parameters = Parameters;
         Span<double> logits = stackalloc double[10];
-        Span<double> hidden = stackalloc double[32];
+        Span<double> units = stackalloc double[32];
         Span<bool> cache = stackalloc bool[32];
         Span<bool> cache2 = stackalloc bool[9];
         Span<double> cache3 = stackalloc double[10];
         Span<double> dLogits = stackalloc double[10];
-        Span<double> dHidden = stackalloc double[32];
+        Span<double> dUnits = stackalloc double[32];
 
         // ---- forward sweep
-        ReadOnlySpan<double> b1 = parameters.Slice(2048, 32);
-        ReadOnlySpan<double> w1 = parameters.Slice(0, 2048);
+        ReadOnlySpan<double> hiddenB = parameters.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenW = parameters.Slice(0, 2048);
         for (int i = 0; i < 32; i++)
         {
-            double h = b1[i];
+            double sum = hiddenB[i];
             int n = i * 64;
             for (int j = 0; j < 64; j++)
-                h += w1[n + j] * pixels[j];
-            bool condition = h > 0;
-            hidden[i] = condition ? h : 0;
+                sum += hiddenW[n + j] * pixels[j];
+            units[i] = sum;
+        }
+        for (int i = 0; i < 32; i++)
+        {
+            double unitsI = units[i];
+            bool condition = unitsI > 0;
+            units[i] = condition ? unitsI : 0;
             cache[i] = condition;
         }
-        ReadOnlySpan<double> b2 = parameters.Slice(2400, 10);
-        ReadOnlySpan<double> w2 = parameters.Slice(2080, 320);
-        for (int k = 0; k < 10; k++)
+        ReadOnlySpan<double> outputB = parameters.Slice(2400, 10);
+        ReadOnlySpan<double> outputW = parameters.Slice(2080, 320);
+        for (int i = 0; i < 10; i++)
         {
-            double logit = b2[k];
-            int n = k * 32;
-            for (int i = 0; i < 32; i++)
-                logit += w2[n + i] * hidden[i];
-            logits[k] = logit;
+            double sum = outputB[i];
+            int n = i * 32;
+            for (int j = 0; j < 32; j++)
+                sum += outputW[n + j] * units[j];
+            logits[i] = sum;
         }
         double max = logits[0];
         for (int k = 1; k < 10; k++)
@@ -58,24 +63,24 @@ partial class DigitsModel
             max = condition ? logitsK : max;
             cache2[k - 1] = condition;
         }
-        double sum = 0;
+        double sum2 = 0;
         for (int k = 0; k < 10; k++)
         {
             double exp = Math.Exp(logits[k] - max);
-            sum += exp;
+            sum2 += exp;
             cache3[k] = exp;
         }
-        double value = max + Math.Log(sum) - logits[label];
+        double value = max + Math.Log(sum2) - logits[label];
 
         // ---- reverse sweep
-        Span<double> dW2 = dParameters.Slice(2080, 320);
-        Span<double> dB2 = dParameters.Slice(2400, 10);
-        Span<double> dW1 = dParameters.Slice(0, 2048);
-        Span<double> dB1 = dParameters.Slice(2048, 32);
+        Span<double> dOutputW = dParameters.Slice(2080, 320);
+        Span<double> dOutputB = dParameters.Slice(2400, 10);
+        Span<double> dHiddenW = dParameters.Slice(0, 2048);
+        Span<double> dHiddenB = dParameters.Slice(2048, 32);
         dParameters.Clear();
         // return max + Math.Log(sum) - logits[label];
         dLogits[label] += -1;
-        double dSum = 1 / sum;
+        double dSum = 1 / sum2;
         // for (int k = 0; k < Classes; k++)
         double dMax = 1;
         for (int k = 0; k < 10; k++)
@@ -99,40 +104,46 @@ partial class DigitsModel
         }
         // double max = logits[0];
         dLogits[0] += dMax;
-        // for (int k = 0; k < Classes; k++)
-        for (int k = 9; k >= 0; k--)
+        // for (int i = 0; i < Outputs; i++)
+        for (int i = 9; i >= 0; i--)
         {
-            int n = k * 32;
-            // logits[k] = logit;
-            double dLogit = dLogits[k];
-            dLogits[k] = 0;
-            // for (int i = 0; i < Hidden; i++)
-            for (int i = 0; i < 32; i++)
+            int n = i * 32;
+            // y[i] = sum;
+            dSum = dLogits[i];
+            dLogits[i] = 0;
+            // for (int j = 0; j < Inputs; j++)
+            for (int j = 0; j < 32; j++)
             {
-                int n2 = n + i;
-                // logit += W2[k * Hidden + i] * hidden[i];
-                dHidden[i] += dLogit * w2[n2];
-                dW2[n2] += dLogit * hidden[i];
+                int n2 = n + j;
+                // sum += W[i * Inputs + j] * x[j];
+                dUnits[j] += dSum * outputW[n2];
+                dOutputW[n2] += dSum * units[j];
             }
-            // double logit = B2[k];
-            dB2[k] += dLogit;
+            // double sum = B[i];
+            dOutputB[i] += dSum;
         }
-        // for (int i = 0; i < Hidden; i++)
+        // foreach (ref double unit in units)
+        for (int i = 31; i >= 0; i--)
+        {
+            // unit = unit > 0 ? unit : 0;
+            double dUnitsI = dUnits[i];
+            dUnits[i] = cache[i] ? dUnitsI : 0;
+        }
+        // for (int i = 0; i < Outputs; i++)
         for (int i = 31; i >= 0; i--)
         {
             int n = i * 64;
-            // hidden[i] = h > 0 ? h : 0;
-            double dH = dHidden[i];
-            dHidden[i] = 0;
-            dH = cache[i] ? dH : 0;
-            // for (int j = 0; j < Pixels; j++)
+            // y[i] = sum;
+            dSum = dUnits[i];
+            dUnits[i] = 0;
+            // for (int j = 0; j < Inputs; j++)
             for (int j = 0; j < 64; j++)
             {
-                // h += W1[i * Pixels + j] * pixels[j];
-                dW1[n + j] += dH * pixels[j];
+                // sum += W[i * Inputs + j] * x[j];
+                dHiddenW[n + j] += dSum * pixels[j];
             }
-            // double h = B1[i];
-            dB1[i] += dH;
+            // double sum = B[i];
+            dHiddenB[i] += dSum;
         }
 
         return value;
@@ -150,11 +161,11 @@ partial class DigitsModel
         global::DiffGen.Workspaces.Guard.Length(label.Length, count, nameof(label));
         ReadOnlySpan<double> parameters = Parameters;
         Span<double> logits = stackalloc double[10];
-        Span<double> hidden = stackalloc double[32];
-        ReadOnlySpan<double> b1 = parameters.Slice(2048, 32);
-        ReadOnlySpan<double> w1 = parameters.Slice(0, 2048);
-        ReadOnlySpan<double> b2 = parameters.Slice(2400, 10);
-        ReadOnlySpan<double> w2 = parameters.Slice(2080, 320);
+        Span<double> units = stackalloc double[32];
+        ReadOnlySpan<double> hiddenB = parameters.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenW = parameters.Slice(0, 2048);
+        ReadOnlySpan<double> outputB = parameters.Slice(2400, 10);
+        ReadOnlySpan<double> outputW = parameters.Slice(2080, 320);
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
@@ -162,22 +173,27 @@ partial class DigitsModel
             ReadOnlySpan<double> pixelsSample = pixels.Slice(sample * n, n);
             int label2 = label[sample];
             logits.Clear();
-            hidden.Clear();
+            units.Clear();
             for (int i = 0; i < 32; i++)
             {
-                double h = b1[i];
+                double sum2 = hiddenB[i];
                 int n2 = i * 64;
                 for (int j = 0; j < 64; j++)
-                    h += w1[n2 + j] * pixelsSample[j];
-                hidden[i] = h > 0 ? h : 0;
+                    sum2 += hiddenW[n2 + j] * pixelsSample[j];
+                units[i] = sum2;
             }
-            for (int k = 0; k < 10; k++)
+            for (int i = 0; i < 32; i++)
             {
-                double logit = b2[k];
-                int n2 = k * 32;
-                for (int i = 0; i < 32; i++)
-                    logit += w2[n2 + i] * hidden[i];
-                logits[k] = logit;
+                double unitsI = units[i];
+                units[i] = unitsI > 0 ? unitsI : 0;
+            }
+            for (int i = 0; i < 10; i++)
+            {
+                double sum2 = outputB[i];
+                int n2 = i * 32;
+                for (int j = 0; j < 32; j++)
+                    sum2 += outputW[n2 + j] * units[j];
+                logits[i] = sum2;
             }
             double max = logits[0];
             for (int k = 1; k < 10; k++)
@@ -185,10 +201,10 @@ partial class DigitsModel
                 double logitsK = logits[k];
                 max = logitsK > max ? logitsK : max;
             }
-            double sum2 = 0;
+            double sum3 = 0;
             for (int k = 0; k < 10; k++)
-                sum2 += Math.Exp(logits[k] - max);
-            double value = max + Math.Log(sum2) - logits[label2];
+                sum3 += Math.Exp(logits[k] - max);
+            double value = max + Math.Log(sum3) - logits[label2];
             sum += value;
         }
         return sum / count;
@@ -218,23 +234,23 @@ partial class DigitsModel
     {
         ReadOnlySpan<double> parameters = Parameters;
         Span<double> logits = stackalloc double[10];
-        Span<double> hidden = stackalloc double[32];
+        Span<double> units = stackalloc double[32];
         Span<bool> cache = stackalloc bool[32];
         Span<bool> cache2 = stackalloc bool[9];
         Span<double> cache3 = stackalloc double[10];
         Span<double> dLogits = stackalloc double[10];
-        Span<double> dHidden = stackalloc double[32];
+        Span<double> dUnits = stackalloc double[32];
         double t = count;
         double seed = 1 / t;
         Span<double> dParameters2 = workspace.Zeroed<double>(2410);
-        ReadOnlySpan<double> b1 = parameters.Slice(2048, 32);
-        ReadOnlySpan<double> w1 = parameters.Slice(0, 2048);
-        ReadOnlySpan<double> b2 = parameters.Slice(2400, 10);
-        ReadOnlySpan<double> w2 = parameters.Slice(2080, 320);
-        Span<double> dW2 = dParameters2.Slice(2080, 320);
-        Span<double> dB2 = dParameters2.Slice(2400, 10);
-        Span<double> dW1 = dParameters2.Slice(0, 2048);
-        Span<double> dB1 = dParameters2.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenB = parameters.Slice(2048, 32);
+        ReadOnlySpan<double> hiddenW = parameters.Slice(0, 2048);
+        ReadOnlySpan<double> outputB = parameters.Slice(2400, 10);
+        ReadOnlySpan<double> outputW = parameters.Slice(2080, 320);
+        Span<double> dOutputW = dParameters2.Slice(2080, 320);
+        Span<double> dOutputB = dParameters2.Slice(2400, 10);
+        Span<double> dHiddenW = dParameters2.Slice(0, 2048);
+        Span<double> dHiddenB = dParameters2.Slice(2048, 32);
 
         // ---- both sweeps, one iteration after the other
         double sum = 0;
@@ -244,24 +260,29 @@ partial class DigitsModel
             ReadOnlySpan<double> pixelsSample = pixels.Slice(sample * n, n);
             int label2 = label[sample];
             logits.Clear();
-            hidden.Clear();
+            units.Clear();
             for (int i = 0; i < 32; i++)
             {
-                double h = b1[i];
+                double sum2 = hiddenB[i];
                 int n2 = i * 64;
                 for (int j = 0; j < 64; j++)
-                    h += w1[n2 + j] * pixelsSample[j];
-                bool condition = h > 0;
-                hidden[i] = condition ? h : 0;
+                    sum2 += hiddenW[n2 + j] * pixelsSample[j];
+                units[i] = sum2;
+            }
+            for (int i = 0; i < 32; i++)
+            {
+                double unitsI = units[i];
+                bool condition = unitsI > 0;
+                units[i] = condition ? unitsI : 0;
                 cache[i] = condition;
             }
-            for (int k = 0; k < 10; k++)
+            for (int i = 0; i < 10; i++)
             {
-                double logit = b2[k];
-                int n2 = k * 32;
-                for (int i = 0; i < 32; i++)
-                    logit += w2[n2 + i] * hidden[i];
-                logits[k] = logit;
+                double sum2 = outputB[i];
+                int n2 = i * 32;
+                for (int j = 0; j < 32; j++)
+                    sum2 += outputW[n2 + j] * units[j];
+                logits[i] = sum2;
             }
             double max = logits[0];
             for (int k = 1; k < 10; k++)
@@ -271,19 +292,19 @@ partial class DigitsModel
                 max = condition ? logitsK : max;
                 cache2[k - 1] = condition;
             }
-            double sum2 = 0;
+            double sum3 = 0;
             for (int k = 0; k < 10; k++)
             {
                 double exp = Math.Exp(logits[k] - max);
-                sum2 += exp;
+                sum3 += exp;
                 cache3[k] = exp;
             }
-            double value = max + Math.Log(sum2) - logits[label2];
+            double value = max + Math.Log(sum3) - logits[label2];
             dLogits.Clear();
-            dHidden.Clear();
+            dUnits.Clear();
             // return max + Math.Log(sum) - logits[label];
             dLogits[label2] -= seed;
-            double dSum = seed / sum2;
+            double dSum = seed / sum3;
             // for (int k = 0; k < Classes; k++)
             double dMax = seed;
             for (int k = 0; k < 10; k++)
@@ -307,40 +328,46 @@ partial class DigitsModel
             }
             // double max = logits[0];
             dLogits[0] += dMax;
-            // for (int k = 0; k < Classes; k++)
-            for (int k = 9; k >= 0; k--)
+            // for (int i = 0; i < Outputs; i++)
+            for (int i = 9; i >= 0; i--)
             {
-                int n2 = k * 32;
-                // logits[k] = logit;
-                double dLogit = dLogits[k];
-                dLogits[k] = 0;
-                // for (int i = 0; i < Hidden; i++)
-                for (int i = 0; i < 32; i++)
+                int n2 = i * 32;
+                // y[i] = sum;
+                dSum = dLogits[i];
+                dLogits[i] = 0;
+                // for (int j = 0; j < Inputs; j++)
+                for (int j = 0; j < 32; j++)
                 {
-                    int n3 = n2 + i;
-                    // logit += W2[k * Hidden + i] * hidden[i];
-                    dHidden[i] += dLogit * w2[n3];
-                    dW2[n3] += dLogit * hidden[i];
+                    int n3 = n2 + j;
+                    // sum += W[i * Inputs + j] * x[j];
+                    dUnits[j] += dSum * outputW[n3];
+                    dOutputW[n3] += dSum * units[j];
                 }
-                // double logit = B2[k];
-                dB2[k] += dLogit;
+                // double sum = B[i];
+                dOutputB[i] += dSum;
             }
-            // for (int i = 0; i < Hidden; i++)
+            // foreach (ref double unit in units)
+            for (int i = 31; i >= 0; i--)
+            {
+                // unit = unit > 0 ? unit : 0;
+                double dUnitsI = dUnits[i];
+                dUnits[i] = cache[i] ? dUnitsI : 0;
+            }
+            // for (int i = 0; i < Outputs; i++)
             for (int i = 31; i >= 0; i--)
             {
                 int n2 = i * 64;
-                // hidden[i] = h > 0 ? h : 0;
-                double dH = dHidden[i];
-                dHidden[i] = 0;
-                dH = cache[i] ? dH : 0;
-                // for (int j = 0; j < Pixels; j++)
+                // y[i] = sum;
+                dSum = dUnits[i];
+                dUnits[i] = 0;
+                // for (int j = 0; j < Inputs; j++)
                 for (int j = 0; j < 64; j++)
                 {
-                    // h += W1[i * Pixels + j] * pixels[j];
-                    dW1[n2 + j] += dH * pixelsSample[j];
+                    // sum += W[i * Inputs + j] * x[j];
+                    dHiddenW[n2 + j] += dSum * pixelsSample[j];
                 }
-                // double h = B1[i];
-                dB1[i] += dH;
+                // double sum = B[i];
+                dHiddenB[i] += dSum;
             }
             sum += value;
         }

@@ -12,10 +12,10 @@ partial class DigitsModel : global::DiffGen.IModel<double>
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     private static readonly global::DiffGen.ParameterLayout _diffGenLayout = new(
-        new global::DiffGen.ParameterInfo("W1", 0, new int[] { 32, 64 }),
-        new global::DiffGen.ParameterInfo("B1", 2048, new int[] { 32 }),
-        new global::DiffGen.ParameterInfo("W2", 2080, new int[] { 10, 32 }),
-        new global::DiffGen.ParameterInfo("B2", 2400, new int[] { 10 }));
+        new global::DiffGen.ParameterInfo("Hidden.W", 0, new int[] { 32, 64 }),
+        new global::DiffGen.ParameterInfo("Hidden.B", 2048, new int[] { 32 }),
+        new global::DiffGen.ParameterInfo("Output.W", 2080, new int[] { 10, 32 }),
+        new global::DiffGen.ParameterInfo("Output.B", 2400, new int[] { 10 }));
 
     /// <summary>All trainable parameters, one after the other in the order of their declaration.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
@@ -26,14 +26,8 @@ partial class DigitsModel : global::DiffGen.IModel<double>
     public global::DiffGen.ParameterLayout Layout => _diffGenLayout;
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    public partial Span<double> W1 => new Span<double>(_diffGenParameters, 0, 2048);
+    public partial global::DiffGen.Samples.Digits.Dense Hidden => new global::DiffGen.Samples.Digits.Dense(new Span<double>(_diffGenParameters, 0, 2080), 32, 64);
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    public partial Span<double> B1 => new Span<double>(_diffGenParameters, 2048, 32);
-
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    public partial Span<double> W2 => new Span<double>(_diffGenParameters, 2080, 320);
-
-    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    public partial Span<double> B2 => new Span<double>(_diffGenParameters, 2400, 10);
+    public partial global::DiffGen.Samples.Digits.Dense Output => new global::DiffGen.Samples.Digits.Dense(new Span<double>(_diffGenParameters, 2080, 330), 10, 32);
 }

@@ -109,6 +109,11 @@ internal static class Descriptors
         "A gradient by finite differences",
         "'{0}' approximates a gradient of '{1}' by finite differences; '{2}' computes it to rounding");
 
+    public static readonly DiagnosticDescriptor InvalidRule = Error(
+        "DG0021",
+        "This is no derivative of the method it names",
+        "'{0}' isn't a pullback of '{1}': {2}");
+
     public static readonly DiagnosticDescriptor InternalError = Error(
         "DG9999",
         "Internal error of DiffGen",

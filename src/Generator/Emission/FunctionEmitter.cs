@@ -12,6 +12,7 @@ internal sealed partial class FunctionEmitter(
 {
     private readonly HashSet<Variable> _declared = [];
     private readonly Sections _sections = new(plan, writer);
+    private readonly HashSet<string> _before = [];
     private string _cleared = "";
 
     public void Emit()
@@ -22,6 +23,8 @@ internal sealed partial class FunctionEmitter(
         EmitStackBuffers(plan.Tree.Root);
 
         PrintRegion root = plan.Tree.Root;
+        // Several exits share one variable.
+        if (method.Result.Length > 0 && EndsInTail(root)) Before(method.Sinks[0].Before);
         _sections.Begin();
         EmitStatements(root);
         if (!root.Region.Throws && !EndsInTail(root)) EmitResults([.. root.Region.Yields], root);
@@ -185,13 +188,21 @@ internal sealed partial class FunctionEmitter(
         }
     }
 
+    /// <summary>A statement that makes what results are put into; a declaration comes once.</summary>
+    private void Before(string statement)
+    {
+        if (statement.Length == 0) return;
+        bool isDeclaration = statement.EndsWith($" {method.Result} = default;", System.StringComparison.Ordinal);
+        if (!isDeclaration || _before.Add(statement)) writer.Statement(statement);
+    }
+
     // target += -x   ---->   target -= x
     private void EmitSink(ResultSink sink, Value value)
     {
         PrintNode? inlined = plan.VariableOf(value) is null ? plan.Tree.Definition(value) : null;
         if (sink.Kind == SinkKind.Accumulate && inlined?.Operation is ConstantOp { Literal.AsDouble: 0 }) return;
         if (inlined is not null) _sections.Before(inlined);
-        if (sink.Before.Length > 0) writer.Statement(sink.Before);
+        Before(sink.Before);
         if (sink.Kind == SinkKind.Accumulate && inlined?.Operation is ScalarOp { Code: Codes.Negate } negated)
             writer.Statement($"{sink.Target} -= {expressions.Text(negated.Arguments[0])};");
         else

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DiffGen.Generator.IR;
@@ -43,12 +44,13 @@ internal static class ModelEmitter
         writer.Blank();
         writer.Other(GeneratedCode);
         writer.Other("private static readonly global::DiffGen.ParameterLayout _diffGenLayout = new(");
-        for (int i = 0; i < model.Properties.Count; i++)
+        List<LayoutEntry> entries = [.. model.Properties.SelectMany(property => property.Entries)];
+        for (int i = 0; i < entries.Count; i++)
         {
-            ModelProperty property = model.Properties[i];
-            string shape = string.Join(", ", property.Shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)));
-            string end = i == model.Properties.Count - 1 ? ");" : ",";
-            writer.Other($"    new global::DiffGen.ParameterInfo(\"{property.Name.TrimStart('@')}\", {property.Offset.ToString(CultureInfo.InvariantCulture)}, new int[] {{ {shape} }}){end}".Replace("{  }", "{ }"));
+            LayoutEntry entry = entries[i];
+            string shape = string.Join(", ", entry.Shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)));
+            string end = i == entries.Count - 1 ? ");" : ",";
+            writer.Other($"    new global::DiffGen.ParameterInfo(\"{entry.Name}\", {entry.Offset.ToString(CultureInfo.InvariantCulture)}, new int[] {{ {shape} }}){end}".Replace("{  }", "{ }"));
         }
         writer.Blank();
         writer.Other("/// <summary>All trainable parameters, one after the other in the order of their declaration.</summary>");
@@ -70,7 +72,10 @@ internal static class ModelEmitter
         string declaration = $"{property.Modifiers} partial {property.Type} {property.Name}".TrimStart();
         if (!property.HasSetter && (isRefused || !property.IsScalar))
         {
-            writer.Other($"{declaration} => {(isRefused ? refused : $"new Span<{kind.Keyword()}>(_diffGenParameters, {offset}, {length})")};");
+            string slice = $"new Span<{kind.Keyword()}>(_diffGenParameters, {offset}, {length})";
+            if (property.Layer is { } layer)
+                slice = $"new {property.Type}({string.Join(", ", layer.Arguments.Select(argument => argument.ToString(CultureInfo.InvariantCulture)).Prepend(slice))})";
+            writer.Other($"{declaration} => {(isRefused ? refused : slice)};");
             return;
         }
         writer.Open(declaration);

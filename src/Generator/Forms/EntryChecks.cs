@@ -31,6 +31,9 @@ internal static class EntryChecks
         foreach (FormParameter parameter in parameters)
         {
             if (Length(signature, parameter, count) is { } check) yield return check;
+            if (parameter is not { Purpose: ParameterPurpose.Derivative, Source: { Role: ParameterRole.Layer } layer }) continue;
+            foreach (string extent in layer.Extents)
+                yield return $"{Guard}.Extent({parameter.Name}.{extent}, {layer.Name}.{extent}, {Name(parameter)}, \"{extent.TrimStart('@')}\");";
         }
         foreach (string check in Overlaps(signature, parameters)) yield return check;
         foreach (string check in FieldOverlaps(signature, parameters)) yield return check;
@@ -51,6 +54,8 @@ internal static class EntryChecks
         }
         if (parameter.Purpose != ParameterPurpose.Derivative || parameter.Modifier.Length > 0) return null;
         if (parameter.Source is { Role: ParameterRole.Grid } grid) return $"{Guard}.SameSizes({parameter.Name}, {grid.Name}, {Name(parameter)});";
+        if (parameter.Source is { Role: ParameterRole.Layer } layer)
+            return $"{Guard}.Length({FormAssembler.StorageOf(layer, parameter.Name)}.Length, {FormAssembler.StorageOf(layer, layer.Name)}.Length, {Name(parameter)});";
         string expected = parameter.Source is { } source ? $"{source.Name}.Length" : signature.Model!.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{Guard}.Length({parameter.Name}.Length, {expected}, {Name(parameter)});";
     }
@@ -66,6 +71,7 @@ internal static class EntryChecks
         {
             if (StorageOf(parameter, signature) is { } storage) buffers.Add(storage);
         }
+        if (signature.This is { Role: ParameterRole.Layer } self) buffers.Add(new Storage(FormAssembler.StorageOf(self, "this"), "\"this\"", self.ElementType, false));
         if (signature.Model is { } model) buffers.Add(new Storage(ModelNames.Parameters, $"\"{ModelNames.Parameters}\"", model.Kind.Keyword(), false));
         for (int i = 0; i < buffers.Count; i++)
         {
@@ -85,7 +91,7 @@ internal static class EntryChecks
             if (source is null) return new Storage(parameter.Name, Name(parameter), signature.Model!.Kind.Keyword(), true);
             // Scalar accumulators may be one variable; what is both seed and derivative may not be anything else.
             bool isChecked = parameter.Modifier.Length == 0 || source.Role == ParameterRole.Reference;
-            return isChecked ? new Storage(FormAssembler.StorageOf(source, parameter.Name), Name(parameter), source.Role == ParameterRole.Grid ? source.ElementType : parameter.Modifier.Length > 0 ? parameter.Type : source.ElementType, true) : null;
+            return isChecked ? new Storage(FormAssembler.StorageOf(source, parameter.Name), Name(parameter), source.Role is ParameterRole.Grid or ParameterRole.Layer ? source.ElementType : parameter.Modifier.Length > 0 ? parameter.Type : source.ElementType, true) : null;
         }
         if (parameter.Purpose != ParameterPurpose.Own || source is not { Leaves.Count: > 0 }) return null;
         bool isBatch = parameter.Type != source.Type;

@@ -51,6 +51,7 @@ internal static class FormAssembler
     public static string StorageOf(SignatureParameter parameter, string name) => parameter.Role switch
     {
         ParameterRole.Grid => $"global::DiffGen.Workspaces.Guard.Elements({name})",
+        ParameterRole.Layer => $"{name}.{ModelNames.LayerParameters}",
         ParameterRole.Reference => $"new global::System.Span<{parameter.ElementType}>(ref {name})",
         _ => name,
     };
@@ -112,7 +113,7 @@ internal static class FormAssembler
             ParameterPurpose.Seed => "The adjoint of the result.",
             _ when parameter.Source is { IsWritten: true } => $"The adjoint of the final content of {source} on entry, of its old content on return.",
             _ when isPullback => $"The derivative with respect to {source} is added to this.",
-            _ => $"The derivative with respect to {source}{(parameter.Source is null or { Role: ParameterRole.Buffer } ? ", of the same length; overwritten" : parameter.Source.Role == ParameterRole.Grid ? ", of the same sizes; overwritten" : "")}.",
+            _ => $"The derivative with respect to {source}{(parameter.Source is null or { Role: ParameterRole.Buffer } ? ", of the same length; overwritten" : parameter.Source.Role is ParameterRole.Grid or ParameterRole.Layer ? ", of the same sizes; overwritten" : "")}.",
         };
     }
 

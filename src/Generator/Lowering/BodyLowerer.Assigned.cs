@@ -37,8 +37,8 @@ internal sealed partial class BodyLowerer
                 IAssignmentOperation assignment => assignment.Target,
                 IIncrementOrDecrementOperation increment => increment.Target,
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-                IInvocationOperation { Instance: { Type.IsReferenceType: false } instance } when !TypeLowerer.IsSpan(instance.Type) => instance,
-                IPropertyReferenceOperation { Instance: { Type.IsReferenceType: false } instance } when !TypeLowerer.IsSpan(instance.Type) => instance,
+                IInvocationOperation { Instance: { Type: { IsReferenceType: false, IsReadOnly: false } } instance } when !TypeLowerer.IsSpan(instance.Type) => instance,
+                IPropertyReferenceOperation { Instance: { Type: { IsReferenceType: false, IsReadOnly: false } } instance } when !TypeLowerer.IsSpan(instance.Type) => instance,
                 IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: { } referred } => referred,
                 _ => null,
             };

@@ -19,7 +19,7 @@ internal sealed partial class BodyLowerer
         _builder.Origin = origin;
         _environment = before.Clone();
 
-        var joins = new Joins(thenOperations, elseOperations, firstNew);
+        var joins = new Joins(thenOperations, elseOperations, firstNew) { Then = thenEnvironment, Else = elseEnvironment };
         _environment.Throws = thenEnvironment.Throws && elseEnvironment.Throws;
         if (!_environment.Throws)
         {
@@ -99,6 +99,7 @@ internal sealed partial class BodyLowerer
         if (left is TakenSlot) left = Taken(joins.ThenOperations);
         if (right is TakenSlot) right = Taken(joins.ElseOperations);
         // Where one side leaves the variable unset, what follows can only read it after the other.
+        bool isLeftUnset = left is UnassignedSlot, isRightUnset = right is UnassignedSlot;
         if (left is UnassignedSlot) left = Unset(right, joins.ThenOperations);
         if (right is UnassignedSlot) right = Unset(left, joins.ElseOperations);
         switch (left, right)
@@ -108,7 +109,10 @@ internal sealed partial class BodyLowerer
                 Bind(key, new ScalarSlot(joins.Add(result, a.Value, b.Value)));
                 break;
             case (BufferSlot a, BufferSlot b):
-                MergeBuffers(joins, key, a.Buffer, b.Buffer);
+                MergeBuffers(joins, key, a.Buffer, b.Buffer, isLeftUnset, isRightUnset);
+                break;
+            case (AliasSlot or MarkerSlot { Kind: ChoiceComposite }, AliasSlot or MarkerSlot { Kind: ChoiceComposite }) when !left.Equals(right):
+                MergeReferences(joins, key, left, right);
                 break;
             case var (a, b) when a.Equals(b):
                 Bind(key, a);
@@ -117,6 +121,31 @@ internal sealed partial class BodyLowerer
                 Bind(key, new PoisonSlot());
                 break;
         }
+    }
+
+    /// <summary>References to different variables: which one is meant is a number from here on.</summary>
+    private void MergeReferences(Joins joins, object key, Slot left, Slot right)
+    {
+        List<object> keys = [.. Keys(left).Concat(Keys(right)).Distinct()];
+        Value selector = joins.Add(_builder.Define(IrType.Int32), Selected(left, joins.Then, joins.ThenOperations), Selected(right, joins.Else, joins.ElseOperations));
+        joins.After.Add(() => Bind(key, new CompositeSlot(new ChoiceComposite(new VariableKeys(keys)), [new ScalarSlot(selector)])));
+
+        IEnumerable<object> Keys(Slot slot) => slot is AliasSlot alias ? [alias.Key] : ((ChoiceComposite)((MarkerSlot)slot).Kind).Keys.All;
+
+        Value Selected(Slot slot, Environment side, List<Operation> operations) => InList(operations, () =>
+        {
+            List<object> own = [.. Keys(slot)];
+            Value position = _builder.Int32(keys.IndexOf(own[own.Count - 1]));
+            if (slot is AliasSlot) return position;
+            Value which = ((ScalarSlot)side.Entry(new Member(key, ChoiceComposite.Selector))!).Value;
+            for (int i = own.Count - 2; i >= 0; i--)
+            {
+                Value mapped = _builder.Int32(keys.IndexOf(own[i])), result = _builder.Define(IrType.Int32);
+                _builder.Add(new IfOp([result], _builder.Scalar(Codes.Equal, which, _builder.Int32(i)), new Region(default, default, [mapped]), new Region(default, default, [position])));
+                position = result;
+            }
+            return position;
+        });
     }
 
     private Slot Unset(Slot other, List<Operation> operations)
@@ -137,6 +166,10 @@ internal sealed partial class BodyLowerer
     /// <summary>The results of a join and what each side yields for them; <see cref="After"/> runs when the results are defined.</summary>
     private sealed record Joins(List<Operation> ThenOperations, List<Operation> ElseOperations, int FirstNew)
     {
+        public Environment Then { get; init; } = null!;
+
+        public Environment Else { get; init; } = null!;
+
         public List<Value> Results { get; } = [];
 
         public List<Value> Left { get; } = [];

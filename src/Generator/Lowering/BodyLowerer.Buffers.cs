@@ -32,7 +32,7 @@ internal sealed partial class BodyLowerer
         return view;
     }
 
-    private void MergeBuffers(Joins joins, object key, Value left, Value right)
+    private void MergeBuffers(Joins joins, object key, Value left, Value right, bool isLeftUnset, bool isRightUnset)
     {
         BufferParts a = Parts(left), b = Parts(right);
         List<Value> roots = [.. a.Roots.Concat(b.Roots).Distinct()];
@@ -45,19 +45,19 @@ internal sealed partial class BodyLowerer
         {
             selector = joins.Add(
                 _builder.Define(IrType.Int32),
-                InList(joins.ThenOperations, () => Selector(a, roots)),
-                InList(joins.ElseOperations, () => Selector(b, roots)));
+                InList(joins.ThenOperations, () => isLeftUnset ? _builder.Int32(0) : Selector(a, roots)),
+                InList(joins.ElseOperations, () => isRightUnset ? _builder.Int32(0) : Selector(b, roots)));
         }
         if (!isWhole)
         {
             offset = joins.Add(
                 _builder.Define(IrType.Int32),
-                InList(joins.ThenOperations, () => OffsetOf(a)),
-                InList(joins.ElseOperations, () => OffsetOf(b)));
+                InList(joins.ThenOperations, () => isLeftUnset ? _builder.Int32(0) : OffsetOf(a)),
+                InList(joins.ElseOperations, () => isRightUnset ? _builder.Int32(0) : OffsetOf(b)));
             length = joins.Add(
                 _builder.Define(IrType.Int32),
-                InList(joins.ThenOperations, () => _builder.Length(left)),
-                InList(joins.ElseOperations, () => _builder.Length(right)));
+                InList(joins.ThenOperations, () => isLeftUnset ? _builder.Int32(0) : _builder.Length(left)),
+                InList(joins.ElseOperations, () => isRightUnset ? _builder.Int32(0) : _builder.Length(right)));
         }
         joins.After.Add(() => Bind(key, new BufferSlot(Assemble(new BufferParts(roots, selector, offset, length), NameOf(key)))));
     }

@@ -21,10 +21,23 @@ internal sealed partial class BodyLowerer
         if (LowerNumberConversion(invocation) is { } converted) return converted;
         if (LowerSpanMethod(invocation) is { } slot) return slot;
         if (LowerPassive(invocation) is { } passive) return passive;
+        RequireBody(invocation);
         Place? receiver = invocation.Instance is null || method.MethodKind == MethodKind.LocalFunction ? null : Owner(invocation.Instance);
         IMethodSymbol target = receiver is null ? method : Implementation(method, receiver, invocation.Instance);
         return Call(target, receiver, Arguments(invocation.Arguments, target), invocation);
     }
+
+    /// <summary>Refuses what has neither source nor a rule, before any argument is looked at.</summary>
+    private void RequireBody(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = invocation.TargetMethod;
+        if (IsGeneratedHere(method)) throw Unsupported(invocation, "it is itself generated, and derivatives of derivatives are not emitted yet; call the method");
+        if (method.DeclaringSyntaxReferences.Length > 0 || method.IsImplicitlyDeclared || NumericTypes.IsNumerics(method.ContainingType) || method.ContainingType.TypeKind == TypeKind.Interface) return;
+        if (_context.Rules.Find(Actual(method), _cancellation) is null) throw Unsupported(invocation, "its source isn't in this compilation and it has no derivative");
+    }
+
+    private static bool IsGeneratedHere(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length > 0
+        && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
 
     private static bool IsStop(IMethodSymbol method)
         => method is { Name: "Stop", ContainingType: { Name: "Gradient", ContainingNamespace: { Name: "DiffGen", ContainingNamespace.IsGlobalNamespace: true } } };

@@ -25,6 +25,7 @@ internal sealed partial class BodyLowerer
     private Slot Created(ITypeSymbol type, IMethodSymbol? constructor, IReadOnlyList<Slot> arguments, IOperation syntax)
     {
         if (TypeLowerer.IsSpan(type)) return NewSpan(arguments, syntax);
+        if (_context.Layers.Find(type) is { } layer) return NewLayer(layer, constructor, arguments, syntax);
         if (constructor is not null && LowerNumeric(constructor, null, arguments, syntax) is { } numeric) return numeric;
         Slot start;
         if (StructLayout.OfStruct(type) is { } layout)

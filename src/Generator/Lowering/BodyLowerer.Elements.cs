@@ -48,8 +48,19 @@ internal sealed partial class BodyLowerer
     /// <summary><c>s[^1]</c> and <c>s[1..3]</c> of spans; a range of an array is a copy (above), of a span a window.</summary>
     private Slot LowerImplicitIndexer(IImplicitIndexerReferenceOperation element)
     {
-        if (!IsStorage(element.Instance.Type)) throw Unsupported(element);
+        if (!IsStorage(element.Instance.Type)) return LowerItemFromEnd(element);
         return Unconverted(element.Argument) is IRangeOperation range ? Slice(Storage(element.Instance), range) : Read(LowerPlace(element), element);
+    }
+
+    /// <summary><c>list[^1]</c> of a list that is only read.</summary>
+    private Slot LowerItemFromEnd(IImplicitIndexerReferenceOperation element)
+    {
+        if (Unconverted(element.Argument) is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd || Lower(element.Instance) is not ObjectSlot read || element.IndexerSymbol is not IPropertySymbol indexer || KindOf(indexer.Type) is var kind && kind == ScalarKind.None)
+            throw Unsupported(element);
+        Value count = Opaque(IrType.Int32, $"{read.Path}.{element.LengthSymbol.Name}", "count");
+        Value result = _builder.Define(new IrType(KindOf(indexer.Type)));
+        _builder.Add(new OpaqueOp(result, $"{Verbatim(read.Path)}[{{0}}]", [_builder.Scalar(Codes.Subtract, count, Scalar(fromEnd.Operand))], IsStateful: false));
+        return new ScalarSlot(result);
     }
 
     /// <summary>An array or span: of scalars, or of structs.</summary>

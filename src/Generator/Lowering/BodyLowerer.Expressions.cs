@@ -196,6 +196,7 @@ internal sealed partial class BodyLowerer
     /// <summary>A tuple to a tuple of other types; an object to its base or an interface; a struct to itself.</summary>
     private Slot ConvertedComposite(CompositeSlot composite, ITypeSymbol? type, IOperation syntax)
     {
+        if (composite.Kind is LayerComposite) return composite;
         if (composite.Kind is InstanceComposite or GridComposite && type is { IsReferenceType: true }) return composite;
         if (StructLayout.OfStruct(type) is not { } layout || composite.Members.Count != layout.Fields.Count) throw Unsupported(syntax);
         if (composite.Kind.Equals(new StructComposite(layout))) return composite;

@@ -12,6 +12,7 @@ internal sealed partial class BodyLowerer
     {
         IDelegateCreationOperation creation => LowerFunction(creation.Target),
         IAnonymousFunctionOperation lambda => new FunctionSlot(lambda.Symbol, _frame, null),
+        IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => new FunctionSlot(local.Method, Definer(local.Method), null),
         IMethodReferenceOperation reference => new FunctionSlot(
             reference.Instance is null ? Actual(reference.Method) : Implementation(reference.Method, Owner(reference.Instance), reference.Instance),
             _frame,

@@ -45,11 +45,11 @@ internal sealed partial class BodyLowerer
     /// <summary>Lowers a body in a frame of its own; what it declares is gone after it.</summary>
     private Slot InFrame(IMethodSymbol method, Place? receiver, IOperation syntax, Frame? outer, bool isConstructor, Action body)
     {
-        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
-        {
-            if (!SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, method.OriginalDefinition)) continue;
-            throw UnsupportedCall(syntax, method, "it calls itself with arguments that are lowered in place; pass numbers and spans, and return a number");
-        }
+        bool isNested = RequireNotRecursive(method, syntax);
+        // A lambda may call the helper that it is passed to again: the outer call's variables are as they were after it.
+        List<(object Key, Slot Value)> outerVariables = isNested
+            ? [.. _environment.Keys.Where(key => key is ISymbol symbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol?.OriginalDefinition, method.OriginalDefinition)).Select(key => (key, _environment.Get(key)!))]
+            : [];
         if (_builder.ValueCount > LargestFunction) throw UnsupportedCall(syntax, method, "the methods called here add up to too much code in one place");
         Frame caller = _frame;
         var known = new HashSet<object>(_environment.Keys.Select(Member.Root));
@@ -72,6 +72,7 @@ internal sealed partial class BodyLowerer
             if (_environment.Throws) throw new UnreachableException();
             known.UnionWith(Kept(result));
             _environment.Restrict(known);
+            foreach ((object key, Slot value) in outerVariables) Bind(key, value);
             return result ?? throw new RefusalException(null);
         }
         finally
@@ -80,6 +81,27 @@ internal sealed partial class BodyLowerer
             _statement = statement;
             _builder.Origin = origin;
         }
+    }
+
+    /// <summary>Refuses a method that calls itself; whether it is called again through a lambda.</summary>
+    private bool RequireNotRecursive(IMethodSymbol method, IOperation syntax)
+    {
+        const int deepest = 8;
+        int depth = 0;
+        bool isThroughFunction = false;
+        for (Frame? frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (SymbolEqualityComparer.Default.Equals(frame.Method.OriginalDefinition, method.OriginalDefinition))
+            {
+                depth++;
+                string reason = method.MethodKind == MethodKind.LocalFunction
+                    ? "it is a recursive local function that captures variables; pass them as parameters"
+                    : "it calls itself, and takes or returns functions, references, arrays or objects; pass numbers and spans, and return a number";
+                if (!isThroughFunction || depth > deepest) throw UnsupportedCall(syntax, method, reason);
+            }
+            isThroughFunction |= frame.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction;
+        }
+        return depth > 0;
     }
 
     /// <summary>Variables that a result refers to outlive the frame.</summary>

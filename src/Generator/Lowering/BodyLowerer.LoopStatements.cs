@@ -266,6 +266,7 @@ internal sealed partial class BodyLowerer
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when IsStorage(instance.Type) => IsInvariant(instance, assigned, counter),
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when TypeLowerer.IsGrid(Actual(instance.Type), out _) => IsInvariant(instance, assigned, counter),
         IInvocationOperation { TargetMethod.Name: "GetLength", Instance: { } instance } when TypeLowerer.IsGrid(Actual(instance.Type), out _) => IsInvariant(instance, assigned, counter),
+        IPropertyReferenceOperation { Instance: { } layer } member when IsLayerMember(member.Property) => layer is IInstanceReferenceOperation || IsInvariant(layer, assigned, counter),
         IPropertyReferenceOperation property when HasBody(property.Property.GetMethod) => false,
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } => IsFixedThis(assigned),
         IFieldReferenceOperation { Instance: null } => true,

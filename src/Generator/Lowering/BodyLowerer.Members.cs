@@ -22,6 +22,7 @@ internal sealed partial class BodyLowerer
     private Place Owner(IOperation instance)
     {
         Place owner = LowerPlace(instance);
+        if (owner is VariablePlace { Key: var key } && _environment.Entry(key) is PoisonSlot) throw new RefusalException(null);
         return owner is VariablePlace variable && _environment.Entry(variable.Key) is ObjectSlot read ? new ValuePlace(read) : owner;
     }
 
@@ -42,10 +43,14 @@ internal sealed partial class BodyLowerer
         }
         if (TypeLowerer.IsGrid(Actual(property.Instance.Type), out int rank)) return new ValuePlace(GridProperty(property, rank));
         Place owner = Owner(property.Instance);
-        if (IsModel(owner) && _model!.Find(symbol) is { } parameter) return new ValuePlace(LowerParameter(parameter));
+        if (LayerAt(owner, property) is { } layer && LayerMember(layer, symbol) is { } member) return member;
+        if (IsModel(owner) && _model!.Find(symbol) is { } parameter)
+            return new ValuePlace(_context.Layers.Find(Actual(symbol.Type)) is { } owned ? OwnedLayer(owned, parameter) : LowerParameter(parameter));
         if (_context.Models.IsParameter(symbol))
             throw Refuse(property, $"'{symbol.Name}', a parameter of another model", "move the computation into the model");
         symbol = Implementation(symbol, owner, property);
+        if (symbol.ReturnsByRef || symbol.ReturnsByRefReadonly)
+            return Dereference(Call(symbol.GetMethod!, owner, [.. property.Arguments.Select(argument => Lower(argument.Value))], property), property);
         if (HasBody(symbol.GetMethod) || HasBody(symbol.SetMethod))
             return new PropertyPlace(symbol, owner, property.Arguments.Select(argument => Lower(argument.Value)).ToEquatable(), property);
         if (ObjectOf(owner) is not { } read)
@@ -64,7 +69,7 @@ internal sealed partial class BodyLowerer
     {
         if (property.Property.Name == "Rank") return new ScalarSlot(_builder.Int32(rank));
         if (property.Property.Name != "Length" || Lower(property.Instance!) is not CompositeSlot grid) throw Unsupported(property);
-        return new ScalarSlot(_builder.Length(((BufferSlot)grid[GridComposite.Elements]).Buffer));
+        return new ScalarSlot(LengthOf(grid[GridComposite.Elements]));
     }
 
     /// <summary>The property that runs: of a type parameter's type, or of the object's own class.</summary>
@@ -115,7 +120,7 @@ internal sealed partial class BodyLowerer
         string template = type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()}){path}" : path;
         if (kind != ScalarKind.None) return new ScalarSlot(Opaque(new IrType(kind), template, name));
         if (TypeLowerer.TryBuffer(type, out IrType buffer)) return new BufferSlot(Opaque(buffer with { Shape = IrShape.ReadOnlyBuffer }, path, name));
-        if (TypeLowerer.IsGrid(type, out int rank))
+        if (TypeLowerer.IsScalarGrid(type, out int rank))
         {
             IrType elements = new(TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType), IrShape.ReadOnlyBuffer);
             List<Slot> members = [new BufferSlot(Opaque(elements, $"global::DiffGen.Workspaces.Guard.Elements({path})", name))];
@@ -150,7 +155,7 @@ internal sealed partial class BodyLowerer
         foreach (IArgumentOperation argument in item.Arguments) texts.Add(PassiveText(argument.Value, arguments));
         string template = $"{Verbatim(collection.Path)}[{string.Join(", ", texts)}]";
         if (type.TypeKind == TypeKind.Enum) template = $"({kind.Keyword()}){template}";
-        if (kind == ScalarKind.None) return arguments.Count == 0 && TypeLowerer.IsObject(type) ? new ObjectSlot(template, type) : throw UnsupportedType(item.Syntax, type);
+        if (kind == ScalarKind.None) return arguments.Count == 0 ? ReadObject(item, type, template.Replace("{{", "{").Replace("}}", "}"), "item") : throw UnsupportedType(item.Syntax, type);
         Value result = _builder.Define(new IrType(kind));
         _builder.Add(new OpaqueOp(result, template, arguments.ToEquatable(), IsStateful: false));
         return new ScalarSlot(result);

@@ -36,6 +36,8 @@ internal sealed partial class BodyLowerer
                 return $"new {Verbatim(Identifiers.TypeName(creation.Type))}({string.Join(", ", parts)})";
             case IInterpolatedStringOperation interpolated:
                 return InterpolatedText(interpolated, arguments);
+            case IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation content }:
+                return InterpolatedText(content, arguments);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
                 return $"({MessageText(sum.LeftOperand, arguments)} + {MessageText(sum.RightOperand, arguments)})";
             case INameOfOperation:
@@ -65,6 +67,10 @@ internal sealed partial class BodyLowerer
                 string quoted = SymbolDisplay.FormatLiteral(literal.Text.ConstantValue.Value as string ?? "", quote: true);
                 text.Append(Verbatim(Verbatim(quoted.Substring(1, quoted.Length - 2))));
             }
+            else if (part is IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation append })
+            {
+                AppendPart(append, text, arguments);
+            }
             else if (part is IInterpolationOperation hole)
             {
                 text.Append("{{(").Append(MessageText(hole.Expression, arguments)).Append(')');
@@ -74,6 +80,24 @@ internal sealed partial class BodyLowerer
             }
         }
         return text.Append('"').ToString();
+    }
+
+    /// <summary>A part as an interpolated string handler gets it: a literal, or a value with alignment and format.</summary>
+    private void AppendPart(IInvocationOperation append, StringBuilder text, List<Value> arguments)
+    {
+        if (append.TargetMethod.Name == "AppendLiteral")
+        {
+            string quoted = SymbolDisplay.FormatLiteral(append.Arguments[0].Value.ConstantValue.Value as string ?? "", quote: true);
+            text.Append(Verbatim(Verbatim(quoted.Substring(1, quoted.Length - 2))));
+            return;
+        }
+        text.Append("{{(").Append(MessageText(append.Arguments[0].Value, arguments)).Append(')');
+        foreach (IArgumentOperation argument in append.Arguments.Skip(1).Where(argument => argument.ArgumentKind == ArgumentKind.Explicit))
+        {
+            if (argument.Value.ConstantValue.Value is int alignment) text.Append(',').Append(alignment);
+            if (argument.Value.ConstantValue.Value is string format) text.Append(':').Append(Verbatim(format));
+        }
+        text.Append("}}");
     }
 
     private static string ConstantText(IOperation constant) => constant.ConstantValue.Value switch

@@ -51,8 +51,15 @@ internal sealed partial class BodyLowerer
     {
         AliasSlot alias => Variable(alias.Key),
         MarkerSlot { Kind: ReferenceComposite } => Element(_environment.Get(key)!),
+        MarkerSlot { Kind: ChoiceComposite } => Choice(_environment.Get(key)!),
         _ => new VariablePlace(key),
     };
+
+    private static ChoicePlace Choice(Slot reference)
+    {
+        var composite = (CompositeSlot)reference;
+        return new ChoicePlace(((ScalarSlot)composite[ChoiceComposite.Selector]).Value, ((ChoiceComposite)composite.Kind).Keys);
+    }
 
     private static ElementPlace Element(Slot reference)
     {
@@ -80,6 +87,7 @@ internal sealed partial class BodyLowerer
     {
         VariablePlace variable => new AliasSlot(variable.Key),
         ElementPlace element => Reference(element.Buffer, element.Index),
+        ChoicePlace choice => new CompositeSlot(new ChoiceComposite(choice.Keys), [new ScalarSlot(choice.Selector)]),
         ValuePlace value => Spilled(value.Value),
         _ => throw Unsupported(syntax),
     };
@@ -96,6 +104,7 @@ internal sealed partial class BodyLowerer
     {
         AliasSlot alias => Variable(alias.Key),
         CompositeSlot { Kind: ReferenceComposite } => Element(reference),
+        CompositeSlot { Kind: ChoiceComposite } => Choice(reference),
         PoisonSlot => throw Refuse(syntax, "a reference to one of several variables", "assign through an if statement, or put the variables into an array"),
         _ => throw Unsupported(syntax),
     };
@@ -131,8 +140,12 @@ internal sealed partial class BodyLowerer
                 return new CompositeSlot(new StructComposite(kind.Element), elements.Members.Select(member => Read(new ElementPlace(member, element.Index), syntax)).ToEquatable());
             case ElementPlace { Buffer: UnassignedSlot } or ElementPlace { Buffer: PoisonSlot }:
                 return new PoisonSlot();
+            case PropertyPlace { Receiver: not null } property when IsHalfAuto(property.Property, property.Property.GetMethod):
+                return Read(MemberOf(property.Receiver, property.Property.Name, syntax), syntax);
             case PropertyPlace property:
                 return Call(property.Property.GetMethod ?? throw Unsupported(syntax), property.Receiver, property.Arguments, property.Syntax);
+            case ChoicePlace choice:
+                return ReadChoice(choice, 0, syntax);
             case ValuePlace value:
                 return value.Value;
             default:
@@ -164,11 +177,19 @@ internal sealed partial class BodyLowerer
                 for (int i = 0; i < elements.Members.Count; i++)
                     if (composite.Members[i] is not UnassignedSlot) Write(new ElementPlace(elements.Members[i], element.Index), composite.Members[i], syntax);
                 break;
+            case PropertyPlace { Receiver: not null } property when IsHalfAuto(property.Property, property.Property.SetMethod):
+                Write(MemberOf(property.Receiver, property.Property.Name, syntax), value, syntax);
+                break;
+            case ChoicePlace choice:
+                WriteChoice(choice, value, syntax);
+                break;
             case PropertyPlace property:
                 Call(property.Property.SetMethod ?? throw Unsupported(syntax), property.Receiver, property.Arguments.Append(value).ToEquatable(), property.Syntax);
                 break;
             case DiscardPlace:
                 break;
+            case ValuePlace { IsOwn: true }:
+                throw Refuse(syntax, "a write to a field that holds an object or array, after its object was made", "set it in the constructor or initialiser, or keep it in a variable");
             case ValuePlace:
                 throw Refuse(syntax, "a write to a field or property of an object from outside", "return the value, or write it into a span parameter");
             default:
@@ -207,6 +228,25 @@ internal sealed partial class BodyLowerer
         var layout = ((InstanceComposite)((CompositeSlot)instance).Kind).Layout;
         ITypeSymbol? type = layout.Find(name)?.Type;
         if (KindOf(type) != ScalarKind.None || StructLayout.OfStruct(Actual(type)) is not null) return new ElementPlace(member, _builder.Int32(0));
-        return key is not null && _frame.IsConstructor ? new VariablePlace(new Member(key, name)) : new ValuePlace(member);
+        return key is not null && _frame.IsConstructor ? new VariablePlace(new Member(key, name)) : new ValuePlace(member, IsOwn: true);
+    }
+
+    /// <summary>An accessor without a body beside one with: it reads or writes the backing field.</summary>
+    private static bool IsHalfAuto(IPropertySymbol property, IMethodSymbol? accessor) => property.DeclaringSyntaxReferences.Length > 0 && accessor is not null && !HasBody(accessor);
+
+    private Slot ReadChoice(ChoicePlace choice, int index, IOperation syntax)
+    {
+        Slot Own() => Read(Variable(choice.Keys[index]), syntax);
+        if (index == choice.Keys.Count - 1) return Own();
+        return BranchValue(_builder.Scalar(Codes.Equal, choice.Selector, _builder.Int32(index)), Own, () => ReadChoice(choice, index + 1, syntax));
+    }
+
+    private void WriteChoice(ChoicePlace choice, Slot value, IOperation syntax)
+    {
+        for (int i = 0; i < choice.Keys.Count; i++)
+        {
+            object key = choice.Keys[i];
+            Branch(_builder.Scalar(Codes.Equal, choice.Selector, _builder.Int32(i)), () => Write(Variable(key), value, syntax), () => { });
+        }
     }
 }

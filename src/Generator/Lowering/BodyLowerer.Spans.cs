@@ -37,6 +37,11 @@ internal sealed partial class BodyLowerer
                 return Slice(storage, start, length);
             case "Clone" or "ToArray" when arguments.Count == 0:
                 return Each(storage, buffer => new BufferSlot(Copy(((BufferSlot)buffer).Buffer)));
+            case "CopyTo" when arguments.Count == 2:
+                Slot destination = Storage(Unconverted(arguments[0]));
+                Value from = Integer(arguments[1]);
+                CopyTo(storage, Slice(destination, from, _builder.Scalar(Codes.Subtract, LengthOf(destination), from)));
+                return new PoisonSlot();
             case "CopyTo" when arguments.Count == 1:
                 CopyTo(storage, Storage(arguments[0]));
                 return new PoisonSlot();

@@ -129,13 +129,14 @@ internal sealed partial class BodyLowerer
         if (kind != ScalarKind.None) return new ScalarSlot(Parameter(new IrType(kind), name, values));
         if (TypeLowerer.TryBuffer(type, out IrType buffer)) return new BufferSlot(Parameter(buffer, name, values));
         if (TypeLowerer.TryElements(type, out StructLayout? element)) return StorageSlot(element!.Type, name, null, TypeLowerer.Element(type).Shape, values);
-        if (TypeLowerer.IsGrid(type, out int rank))
+        if (TypeLowerer.IsScalarGrid(type, out int rank))
         {
             IrType elements = new(TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType), IrShape.Buffer);
             List<Slot> members = [new BufferSlot(Parameter(elements, name + "Elements", values))];
             for (int i = 0; i < rank; i++) members.Add(new ScalarSlot(Parameter(IrType.Int32, name + "Length" + i, values)));
             return new CompositeSlot(new GridComposite(rank), members.ToEquatable());
         }
+        if (_context.Layers.Find(type) is { } layer) return ParameterLayer(layer, name, values);
         if (StructLayout.OfStruct(type) is { } layout)
         {
             return new CompositeSlot(new StructComposite(layout), layout.Fields

@@ -50,6 +50,30 @@ internal sealed record ReferenceComposite : Composite
     public override IReadOnlyList<string> Names => [Buffer, Index];
 }
 
+/// <summary>A reference to one of several variables: a number says to which.</summary>
+internal sealed record ChoiceComposite(VariableKeys Keys) : Composite
+{
+    public const string Selector = "selector";
+
+    public override IReadOnlyList<string> Names => [Selector];
+}
+
+/// <summary>Variables, compared in order.</summary>
+internal sealed class VariableKeys(IReadOnlyList<object> keys) : System.IEquatable<VariableKeys>
+{
+    public int Count => keys.Count;
+
+    public object this[int index] => keys[index];
+
+    public IEnumerable<object> All => keys;
+
+    public bool Equals(VariableKeys? other) => other is not null && keys.SequenceEqual(other.All);
+
+    public override bool Equals(object? obj) => Equals(obj as VariableKeys);
+
+    public override int GetHashCode() => keys.Count;
+}
+
 /// <summary>The key of a member of a variable in the <see cref="Environment"/>.</summary>
 /// <param name="Parent">The variable, or a member of it.</param>
 /// <param name="Name">Which member.</param>

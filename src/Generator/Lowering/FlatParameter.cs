@@ -29,7 +29,8 @@ internal sealed record FlatParameter(IParameterSymbol? Symbol, string Name, ITyp
     /// </summary>
     public static bool IsFlat(IMethodSymbol method)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.UserDefinedOperator or MethodKind.Conversion) || method.ReturnsByRef || method.ReturnsByRefReadonly) return false;
+        bool isStaticLocal = method is { MethodKind: MethodKind.LocalFunction, IsStatic: true };
+        if (!isStaticLocal && method.MethodKind is not (MethodKind.Ordinary or MethodKind.UserDefinedOperator or MethodKind.Conversion) || method.ReturnsByRef || method.ReturnsByRefReadonly) return false;
         if (!method.ReturnsVoid && !IsNumbers(method.ReturnType)) return false;
         if (!method.IsStatic && method.ContainingType is { IsReferenceType: false, IsRefLikeType: true }) return false;
         return Of(method).All(parameter => parameter.IsReference ? IsNumbers(parameter.Type) : IsStorage(parameter.Type));
@@ -40,5 +41,5 @@ internal sealed record FlatParameter(IParameterSymbol? Symbol, string Name, ITyp
 
     private static bool IsStorage(ITypeSymbol type) => TypeLowerer.TryBuffer(type, out _) || IsNumbers(type)
         || (TypeLowerer.TryElements(type, out StructLayout? element) && element!.Fields.All(field => IsNumbers(field.Type)))
-        || TypeLowerer.IsGrid(type, out _);
+        || TypeLowerer.IsScalarGrid(type, out _);
 }

@@ -31,6 +31,8 @@ internal sealed class LoweringContext
 
     public ModelTable Models { get; }
 
+    public LayerTable Layers { get; } = new();
+
     public RuleTable Rules { get; }
 
     public bool HasRuntime { get; }
@@ -54,5 +56,11 @@ internal sealed class LoweringContext
     public IReadOnlyList<object> FunctionAssignments(IMethodSymbol method, Func<IReadOnlyList<object>> find) => _assignments.GetOrAdd(method, _ => find());
 
     /// <summary>The name of a method's IR function: with the type arguments that it is specialised for.</summary>
-    public string FunctionName(IMethodSymbol method) => method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+    public string FunctionName(IMethodSymbol method)
+    {
+        string name = method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+        if (method.MethodKind != MethodKind.LocalFunction) return name;
+        // Local functions of one name stand in different methods, or in different blocks of one.
+        return $"{method.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Split('(')[0]}.{name.Insert(name.Length - 1, $" @{method.DeclaringSyntaxReferences[0].Span.Start - method.ContainingSymbol.DeclaringSyntaxReferences[0].Span.Start}")}";
+    }
 }

@@ -26,7 +26,7 @@ internal static class MethodKinds
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns by reference; return the value",
             _ when NumberTypes.Of(method).Count > 1 => "it has two floating type parameters; leave one, and write the other as double or float",
             { IsStatic: false } when type.TypeKind == TypeKind.Interface => "it is an instance method of an interface; make it static",
-            { IsStatic: false } when type.IsRefLikeType => "instance methods of ref structs are not emitted yet; make it static with the values as parameters",
+            { IsStatic: false } when type.IsRefLikeType && !LayerInfo.IsLayer(type) => "instance methods of ref structs are not emitted yet; make it static with the values as parameters",
             _ when type.IsFileLocal => "its type is file-local; generated code is in another file",
             _ when type is { IsExtension: true } => "it is in an extension block; make it an ordinary static method",
             _ when declaration is MethodDeclarationSyntax { Body: null, ExpressionBody: null } => "it has no body; give it one",

@@ -18,6 +18,13 @@ internal static class MethodLowerer
 {
     public static LoweredMethod Lower(Compilation compilation, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
     {
+        Compilation complete = Surface.Of(compilation, cancellation);
+        if (!ReferenceEquals(complete, compilation) && Surface.Find(complete, method, cancellation) is { } same)
+        {
+            compilation = complete;
+            method = same;
+            attribute = KnownAttributes.Find(method, KnownAttributes.Differentiable) ?? attribute;
+        }
         method = method.PartialImplementationPart ?? method;
         var refusals = new List<LocatedRefusal>();
         var notes = new RefusalList(refusals);

@@ -16,6 +16,7 @@ internal static class ModelLowerer
     /// <summary>The model, asked for through its first parameter; null through the others, so that it comes once.</summary>
     public static LoweredModel? LowerOnce(Compilation compilation, IPropertySymbol property, CancellationToken cancellation)
     {
+        if (property.ContainingType.IsRefLikeType) return null;
         IPropertySymbol? first = Properties(property.ContainingType).FirstOrDefault();
         return SymbolEqualityComparer.Default.Equals(first, property) ? Lower(compilation, property.ContainingType, cancellation) : null;
     }
@@ -56,23 +57,34 @@ internal static class ModelLowerer
 
     private static string? Reason(INamedTypeSymbol type, IPropertySymbol property, PropertyDeclarationSyntax? syntax, AttributeData attribute)
     {
-        if (type is { TypeKind: TypeKind.Struct, IsRefLikeType: true }) return "layers are not emitted yet by this version; declare the parameters in the model class";
+        if (type.TypeKind == TypeKind.Struct && !type.IsRecord) return "a model is a class, and a layer a readonly ref partial struct";
         if (type.IsRecord || type.TypeKind != TypeKind.Class || type.IsStatic) return "a model is a class, not a record, struct or static class";
         for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
             if (Properties(current).Any()) return $"its base '{current.Name}' is a model itself";
         if (syntax is null || !syntax.Modifiers.Any(SyntaxKind.PartialKeyword)) return "it must be a partial property, since its accessors are generated";
         if (property.IsStatic || property.IsIndexer) return "it must be an instance property";
-        if (property.Type is { IsRefLikeType: true } layer && !TypeLowerer.IsSpan(layer)) return "layers are not emitted yet by this version; declare their parameters as spans";
-        (ScalarKind kind, bool isScalar) = ModelInfo.ElementOf(property.Type);
-        if (kind == ScalarKind.None) return $"its type is '{property.Type.ToDisplayString()}'; use double, float, Span<double> or Span<float>";
-        if (ParameterShape.Of(attribute) is not { } shape) return "extents by name are for layers, which are not emitted yet; give numbers";
+        if (LayerLowerer.Cycle(LayerInfo.Of(property.Type)) is { } cycle) return cycle;
+        (ScalarKind kind, bool isScalar) = Element(property.Type);
+        if (kind == ScalarKind.None) return $"its type is '{property.Type.ToDisplayString()}'; use double, float, Span<double>, Span<float> or a layer";
+        if (ParameterShape.Of(attribute) is not { } shape) return "extents by name are for layers; give numbers";
+        if (LayerInfo.Of(property.Type) is { } layer)
+        {
+            if (LayerLowerer.LayerReason(layer, shape.Length, property) is { } wrong) return wrong;
+            long? length = layer.Length.Bind([.. shape.Select(extent => ShapeSum.Of(extent))]).Constant;
+            if (shape.Any(extent => extent < 1) || length is null or > 0x7FFFFFC7) return "every extent must be positive, and the number of parameters an array length";
+            return kind != First(type) ? "all parameters of a model have one element type" : null;
+        }
         if (isScalar != (shape.Length == 0)) return isScalar ? "a scalar has no extents; make it a Span<T>, or leave the extents out" : "a span needs its extents: [Parameter(n)] or [Parameter(rows, columns)]";
         if (ParameterShape.Length(shape) < 0) return "every extent must be positive, and their product an array length";
         if (isScalar && (property.GetMethod is null || property.SetMethod is null or { IsInitOnly: true })) return "a scalar parameter is declared { get; set; }";
         if (!isScalar && property.SetMethod is not null) return "a span parameter is declared { get; }";
-        ScalarKind first = Properties(type).Select(other => ModelInfo.ElementOf(other.Type).Kind).FirstOrDefault(other => other != ScalarKind.None);
-        return kind != first ? "all parameters of a model have one element type" : null;
+        return kind != First(type) ? "all parameters of a model have one element type" : null;
     }
+
+    private static (ScalarKind Kind, bool IsScalar) Element(ITypeSymbol type) => LayerInfo.Of(type) is { } layer ? (layer.Kind, false) : ModelInfo.ElementOf(type);
+
+    /// <summary>The element type of the first parameter that has one.</summary>
+    private static ScalarKind First(INamedTypeSymbol type) => Properties(type).Select(other => Element(other.Type).Kind).FirstOrDefault(other => other != ScalarKind.None);
 }
 
 /// <summary>A lowered model, and where its refusals are.</summary>

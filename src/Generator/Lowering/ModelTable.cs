@@ -12,7 +12,7 @@ internal sealed class ModelTable
 {
     private readonly ConcurrentDictionary<ISymbol, ModelInfo?> _models = new(SymbolEqualityComparer.Default);
 
-    public ModelInfo? Find(INamedTypeSymbol type) => _models.GetOrAdd(type.OriginalDefinition, symbol => ModelInfo.Of((INamedTypeSymbol)symbol));
+    public ModelInfo? Find(INamedTypeSymbol type) => type.IsRefLikeType ? null : _models.GetOrAdd(type.OriginalDefinition, symbol => ModelInfo.Of((INamedTypeSymbol)symbol));
 
     public bool IsParameter(IPropertySymbol property) => KnownAttributes.Find(property, KnownAttributes.Parameter) is not null;
 }
@@ -41,7 +41,8 @@ internal sealed class ModelInfo
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (property.PartialDefinitionPart is not null || KnownAttributes.Find(property, KnownAttributes.Parameter) is not { } attribute) continue;
-            (ScalarKind kind, bool isScalar) = ElementOf(property.Type);
+            LayerInfo? layer = LayerInfo.Of(property.Type);
+            (ScalarKind kind, bool isScalar) = layer is null ? ElementOf(property.Type) : (layer.Kind, false);
             model ??= new ModelInfo(kind == ScalarKind.None ? ScalarKind.Float64 : kind);
             int[] shape = ParameterShape.Of(attribute) ?? [];
             var added = new ModelProperty(
@@ -49,11 +50,12 @@ internal sealed class ModelInfo
                 Identifiers.TypeName(property.Type),
                 Identifiers.Escape(property.Name),
                 isScalar,
-                property.SetMethod is { } setter && setter.DeclaredAccessibility != property.DeclaredAccessibility ? SyntaxText.Accessibility(setter.DeclaredAccessibility) : "",
+                SetterModifiers(property),
                 property.SetMethod is not null,
                 model.Length,
                 new EquatableArray<int>(shape),
-                property.IsPartialDefinition);
+                property.IsPartialDefinition,
+                layer is null ? null : Use(layer, shape));
             model._properties[property] = added;
             model.Length += added.Length;
         }
@@ -68,7 +70,20 @@ internal sealed class ModelInfo
         return type is INamedTypeSymbol { Name: "Span" } && TypeLowerer.TryBuffer(type, out IrType buffer) && buffer.Kind.IsFloat() ? (buffer.Kind, false) : (ScalarKind.None, false);
     }
 
-    private static string Modifiers(IPropertySymbol property)
+    /// <summary>A layer with its extents bound.</summary>
+    private static LayerUse Use(LayerInfo layer, int[] arguments)
+    {
+        List<ShapeSum> bound = [.. layer.Extents.Select((_, i) => ShapeSum.Of(i < arguments.Length ? arguments[i] : 1))];
+        return new LayerUse(bound.Select(Clamped).ToEquatable(), Clamped(layer.Length.Bind(bound)), layer.Entries(bound).ToEquatable());
+    }
+
+    /// <summary>A number of elements as an array has it; what is more is refused.</summary>
+    public static int Clamped(ShapeSum constant) => (int)System.Math.Min(constant.Constant ?? 0, int.MaxValue);
+
+    public static string SetterModifiers(IPropertySymbol property)
+        => property.SetMethod is { } setter && setter.DeclaredAccessibility != property.DeclaredAccessibility ? SyntaxText.Accessibility(setter.DeclaredAccessibility) : "";
+
+    public static string Modifiers(IPropertySymbol property)
         => SyntaxText.Accessibility(property.DeclaredAccessibility) + (property.IsVirtual ? " virtual" : "") + (property.IsOverride ? " override" : "")
             + (property.IsSealed ? " sealed" : "") + (SyntaxText.HidesInherited(property) ? " new" : "");
 }

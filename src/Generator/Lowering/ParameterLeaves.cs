@@ -24,17 +24,25 @@ internal static class ParameterLeaves
         (ITypeSymbol? element, IrShape shape) = TypeLowerer.Element(type);
         if (TypeLowerer.TryBuffer(type, out IrType buffer)) return (ParameterRole.Buffer, Identifiers.TypeName(element!), [new ParameterLeaf(buffer, name, "{0}", "{0}", !buffer.Kind.IsFloat())]);
         if (TypeLowerer.TryElements(type, out _)) return (ParameterRole.Buffer, Identifiers.TypeName(element!), OfStorage(context, method, element!, name, shape));
-        if (TypeLowerer.IsGrid(type, out int rank))
+        if (TypeLowerer.IsScalarGrid(type, out int rank))
         {
             ScalarKind kind = TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType);
             List<ParameterLeaf> leaves = [new ParameterLeaf(new IrType(kind, IrShape.Buffer), $"global::DiffGen.Workspaces.Guard.Elements({name})", "{0}", "{0}", !kind.IsFloat())];
             for (int i = 0; i < rank; i++) leaves.Add(new ParameterLeaf(IrType.Int32, $"{name}.GetLength({i})", "", "", true));
             return (ParameterRole.Grid, Identifiers.TypeName(((IArrayTypeSymbol)type).ElementType), leaves);
         }
+        if (context.Layers.Find(type) is { } layer) return (ParameterRole.Layer, layer.Kind.Keyword(), OfLayer(layer, name));
         List<ParameterLeaf> values = OfValue(context, method, type, name);
         ParameterRole role = TypeLowerer.Scalar(type) != ScalarKind.None ? ParameterRole.Scalar : StructLayout.OfStruct(type) is not null && values.Count > 0 ? ParameterRole.Struct : ParameterRole.Opaque;
         return (role, typeName, values);
     }
+
+    /// <summary>A layer: its slice, which has a derivative and isn't written, and its extents.</summary>
+    public static List<ParameterLeaf> OfLayer(LayerInfo layer, string name) =>
+    [
+        new ParameterLeaf(new IrType(layer.Kind, IrShape.ReadOnlyBuffer), $"{name}.{ModelNames.LayerParameters}", "{0}", "{0}", false),
+        .. layer.ExtentProperties.Select(extent => new ParameterLeaf(IrType.Int32, $"{name}.{Identifiers.Escape(extent)}", "", "", true)),
+    ];
 
     /// <summary>A value of a scalar or struct type.</summary>
     public static List<ParameterLeaf> OfValue(LoweringContext context, IMethodSymbol method, ITypeSymbol type, string binding)

@@ -26,6 +26,9 @@ internal static class ParameterShape
         return (int)length;
     }
 
+    /// <summary>The extents as they are written: numbers or names.</summary>
+    public static System.Collections.Generic.IEnumerable<object?> Values(AttributeData attribute) => attribute.ConstructorArguments.SelectMany(Elements).Select(value => value.Value);
+
     private static System.Collections.Generic.IEnumerable<TypedConstant> Elements(TypedConstant constant)
         => constant.Kind == TypedConstantKind.Array ? constant.IsNull ? [] : constant.Values : [constant];
 }

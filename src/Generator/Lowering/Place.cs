@@ -20,7 +20,12 @@ internal sealed record ElementPlace(Slot Buffer, Value Index) : Place;
 internal sealed record PropertyPlace(IPropertySymbol Property, Place? Receiver, EquatableArray<Slot> Arguments, IOperation Syntax) : Place;
 
 /// <summary>A value that stands nowhere: it can be read only.</summary>
-internal sealed record ValuePlace(Slot Value) : Place;
+/// <param name="Value">The value.</param>
+/// <param name="IsOwn">It is what a field of an object that the method made holds.</param>
+internal sealed record ValuePlace(Slot Value, bool IsOwn = false) : Place;
+
+/// <summary>One of several variables.</summary>
+internal sealed record ChoicePlace(Value Selector, VariableKeys Keys) : Place;
 
 /// <summary><c>_</c>.</summary>
 internal sealed record DiscardPlace : Place;

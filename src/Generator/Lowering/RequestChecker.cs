@@ -81,12 +81,12 @@ internal static class RequestChecker
     /// <summary>Why values of a type can't be a parameter; null where they are constants or supported.</summary>
     private static string? UnsupportedParameter(ITypeSymbol type)
     {
-        if (TypeLowerer.Scalar(type) != ScalarKind.None || TypeLowerer.TryBuffer(type, out _) || TypeLowerer.IsGrid(type, out _)) return null;
+        if (TypeLowerer.Scalar(type) != ScalarKind.None || TypeLowerer.TryBuffer(type, out _) || TypeLowerer.IsScalarGrid(type, out _)) return null;
         if (type is IArrayTypeSymbol array) return HoldsFloats(array.ElementType) ? "arrays of arrays are not emitted yet; pass a flat array or a T[,]" : null;
         if (TypeLowerer.IsSpan(type)) return TypeLowerer.TryElements(type, out _) ? null : "pass spans of numbers or of structs of numbers";
         if (type.SpecialType == SpecialType.System_Decimal) return "decimal has no derivative; use double, or mark it [NoDiff]";
         if (type is INamedTypeSymbol { Name: "Half" or "Memory" or "ReadOnlyMemory" } named && TypeLowerer.IsSystem(named)) return "it has no derivative; use double, float, arrays and spans, or mark it [NoDiff]";
-        if (type.TypeKind == TypeKind.Struct)
+        if (type.TypeKind == TypeKind.Struct && !LayerInfo.IsLayer(type))
         {
             if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }) return HoldsFloats(type) ? "a nullable number has no derivative; pass the value, or mark it [NoDiff]" : null;
             return HoldsFloats(type) ? "its fields can't be reached from here; pass them, or mark it [NoDiff]" : null;

@@ -59,16 +59,29 @@ internal sealed class RuleTable(Compilation compilation)
     private static bool IsGenerated(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
 
+    /// <summary>Why a marked method is no pullback of what it names, and that name; null where it is.</summary>
+    public (string Name, string Reason)? Misfit(IMethodSymbol rule, CancellationToken cancellation)
+    {
+        (ITypeSymbol type, string? name) = Named(rule);
+        List<IMethodSymbol> methods = [.. (name is null ? [] : type.GetMembers(name)).OfType<IMethodSymbol>()];
+        if (methods.Count == 0) return (name ?? "?", $"'{type.ToDisplayString()}' has no method of that name");
+        if (methods.Any(method => Close(rule, method) is { } closed && Fits(closed, method))) return null;
+        IMethodSymbol first = methods.FirstOrDefault(method => method.Parameters.Length <= rule.Parameters.Length) ?? methods[0];
+        string parameters = string.Join(", ", Expected(first, rule).Select(parameter => (parameter.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", _ => "" }) + parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+        return (first.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), $"write it as '{first.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)} {rule.Name}({parameters})'");
+    }
+
+    private static (ITypeSymbol Type, string? Name) Named(IMethodSymbol rule) => KnownAttributes.Find(rule, KnownAttributes.PullbackOf)!.ConstructorArguments switch
+    {
+        [{ Value: string own }] => (rule.ContainingType, own),
+        [{ Value: ITypeSymbol named }, { Value: string member }] => (named, member),
+        _ => (rule.ContainingType, null),
+    };
+
     /// <summary>Whether the rule's attribute names the method.</summary>
     private static bool IsFor(IMethodSymbol rule, IMethodSymbol method)
     {
-        AttributeData attribute = KnownAttributes.Find(rule, KnownAttributes.PullbackOf)!;
-        (ITypeSymbol type, string? name) = attribute.ConstructorArguments switch
-        {
-            [{ Value: string own }] => (rule.ContainingType, own),
-            [{ Value: ITypeSymbol named }, { Value: string member }] => (named, member),
-            _ => (rule.ContainingType, null),
-        };
+        (ITypeSymbol type, string? name) = Named(rule);
         return name == method.Name && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType.OriginalDefinition);
     }
 

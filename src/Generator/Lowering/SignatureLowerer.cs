@@ -43,6 +43,11 @@ internal static class SignatureLowerer
     {
         if (method.IsStatic || !method.ContainingType.IsValueType) return null;
         string type = Identifiers.TypeName(method.ContainingType);
+        if (context.Layers.Find(method.ContainingType) is { } layer)
+        {
+            EquatableArray<string> extents = layer.ExtentProperties.Select(Identifiers.Escape).ToEquatable();
+            return new SignatureParameter("this", type, "", ParameterRole.Layer, layer.Kind.Keyword(), ParameterLeaves.OfLayer(layer, "this").ToEquatable(), false, false, false, false, -1, extents);
+        }
         bool isReference = !method.IsReadOnly && !method.ContainingType.IsReadOnly;
         List<ParameterLeaf> leaves = isReference
             ? ParameterLeaves.OfStorage(context, method, method.ContainingType, "new global::System.Span<" + type + ">(ref this)", IrShape.Buffer)
@@ -78,7 +83,8 @@ internal static class SignatureLowerer
             isBatch,
             IsWritten: false,
             parameter.Type is IArrayTypeSymbol,
-            shape is not null && ParameterShape.Of(shape) is { } extents ? ParameterShape.Length(extents) : -1);
+            shape is not null && ParameterShape.Of(shape) is { } extents ? ParameterShape.Length(extents) : -1,
+            context.Layers.Find(parameter.Type) is { } layer ? layer.ExtentProperties.Select(Identifiers.Escape).ToEquatable() : default);
     }
 
     private static IEnumerable<string> RepeatedAttributes(IMethodSymbol method)

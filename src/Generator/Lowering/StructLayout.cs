@@ -38,6 +38,7 @@ internal sealed class StructLayout : IEquatable<StructLayout>
     public static StructLayout? OfStruct(ITypeSymbol? type)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, EnumUnderlyingType: null } named || TypeLowerer.Scalar(named) != IR.ScalarKind.None) return null;
+        if (LayerInfo.IsLayer(named)) return null;
         if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || TypeLowerer.IsSpan(named) || named.SpecialType == SpecialType.System_Decimal) return null;
         if (NumericTypes.IsComplex(named))
         {
@@ -79,10 +80,26 @@ internal sealed class StructLayout : IEquatable<StructLayout>
         {
             if (declaration.ParameterList is not { Parameters.Count: > 0 }) continue;
             IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(candidate => candidate.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() == declaration));
-            HashSet<string> used = [.. declaration.Members.SelectMany(Bodies).SelectMany(body => body.DescendantTokens()).Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+            HashSet<string> used = [.. declaration.Members.SelectMany(Used)];
             foreach (IParameterSymbol parameter in constructor?.Parameters ?? [])
                 if (used.Contains(parameter.Name)) yield return new StructField(CapturedKey(parameter.Name), parameter.Type, null);
         }
+    }
+
+    /// <summary>The simple names that a member uses and doesn't declare itself.</summary>
+    private static IEnumerable<string> Used(MemberDeclarationSyntax member)
+    {
+        HashSet<string> declared = [.. member.DescendantNodes().Select(node => node switch
+        {
+            ParameterSyntax parameter => parameter.Identifier.ValueText,
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+            SingleVariableDesignationSyntax variable => variable.Identifier.ValueText,
+            ForEachStatementSyntax loop => loop.Identifier.ValueText,
+            _ => "",
+        })];
+        return Bodies(member).SelectMany(body => body.DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Where(name => name.Parent is not (NameColonSyntax or QualifiedNameSyntax) && !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name))
+            .Select(name => name.Identifier.ValueText).Where(name => !declared.Contains(name));
     }
 
     /// <summary>What of a member runs after construction.</summary>

@@ -58,12 +58,15 @@ internal static class TypeLowerer
         return element is not null;
     }
 
-    /// <summary>Whether a type is an array of several dimensions of scalars.</summary>
+    /// <summary>Whether a type is an array of several dimensions of scalars or structs.</summary>
     public static bool IsGrid(ITypeSymbol? type, out int rank)
     {
-        rank = type is IArrayTypeSymbol { Rank: > 1 } array && Scalar(array.ElementType) != ScalarKind.None && array.ElementType.TypeKind != TypeKind.Enum ? array.Rank : 0;
+        rank = type is IArrayTypeSymbol { Rank: > 1 } array && array.ElementType.TypeKind != TypeKind.Enum && (Scalar(array.ElementType) != ScalarKind.None || StructLayout.OfStruct(array.ElementType) is not null) ? array.Rank : 0;
         return rank > 0;
     }
+
+    /// <summary>Likewise, of scalars only.</summary>
+    public static bool IsScalarGrid(ITypeSymbol? type, out int rank) => IsGrid(type, out rank) && Scalar(((IArrayTypeSymbol)type!).ElementType) != ScalarKind.None;
 
     public static bool IsSpan(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span && IsSystem(span);
 

@@ -24,6 +24,9 @@ internal enum ParameterRole
 
     /// <summary>A scalar or struct passed by <c>ref</c> or <c>out</c>: storage of one element.</summary>
     Reference,
+
+    /// <summary>A layer: a slice of parameters, and its extents.</summary>
+    Layer,
 }
 
 /// <summary>One scalar or buffer that a parameter is taken apart into: a parameter of the IR function.</summary>
@@ -46,6 +49,7 @@ internal sealed record ParameterLeaf(IrType Type, string Binding, string Read, s
 /// <param name="IsWritten">A buffer or reference that the method or a callee assigns.</param>
 /// <param name="IsArray">An array, which may be null.</param>
 /// <param name="ShapeLength">Product of <c>[Shape]</c>, or -1.</param>
+/// <param name="Extents">The properties of a layer's named extents.</param>
 internal sealed record SignatureParameter(
     string Name,
     string Type,
@@ -57,7 +61,8 @@ internal sealed record SignatureParameter(
     bool IsBatch,
     bool IsWritten,
     bool IsArray,
-    int ShapeLength)
+    int ShapeLength,
+    EquatableArray<string> Extents = default)
 {
     /// <summary>Whether there is a derivative with respect to it.</summary>
     public bool IsDifferentiable => !IsConstant && Leaves.Any(leaf => !leaf.IsConstant);
@@ -65,7 +70,7 @@ internal sealed record SignatureParameter(
     public bool IsThis => Name == "this";
 
     /// <summary>Whether its derivative is an array or span, not a value.</summary>
-    public bool IsStorage => Role is ParameterRole.Buffer or ParameterRole.Grid;
+    public bool IsStorage => Role is ParameterRole.Buffer or ParameterRole.Grid or ParameterRole.Layer;
 }
 
 /// <summary>One scalar of the result.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Model;
@@ -27,6 +29,7 @@ internal sealed record ModelClass(
 /// <param name="Offset">First element in the flat buffer.</param>
 /// <param name="Shape">Row-major; empty for a scalar.</param>
 /// <param name="IsPartial">Whether it is declared partial, so that accessors can be generated.</param>
+/// <param name="Layer">The layer that it is, or null.</param>
 internal sealed record ModelProperty(
     string Modifiers,
     string Type,
@@ -36,15 +39,22 @@ internal sealed record ModelProperty(
     bool HasSetter,
     int Offset,
     EquatableArray<int> Shape,
-    bool IsPartial)
+    bool IsPartial,
+    LayerUse? Layer = null)
 {
     public int Length
     {
         get
         {
+            if (Layer is not null) return Layer.Length;
             int length = 1;
             foreach (int extent in Shape) length *= extent;
             return length;
         }
     }
+
+    /// <summary>Its entries in the layout: itself, or the parameters of a layer.</summary>
+    public IEnumerable<LayoutEntry> Entries => Layer is null
+        ? [new LayoutEntry(Name.TrimStart('@'), Offset, Shape)]
+        : Layer.Entries.Select(entry => entry with { Name = $"{Name.TrimStart('@')}.{entry.Name}", Offset = Offset + entry.Offset });
 }

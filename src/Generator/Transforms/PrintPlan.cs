@@ -28,12 +28,14 @@ internal sealed record PrintPlan(
         List<Variable> parameters = [];
         for (int i = 0; i < method.Bindings.Count; i++)
         {
-            Value value = tree.Function.Parameters[i];
-            Variable parameter = BindParameter(method, tree, lifetimes, i);
-            parameters.Add(parameter);
-            if (!parameter.IsParameter && (lifetimes.IsRead(value) || parameter.Type.IsBuffer)) locals.Add((parameter, method.Bindings[i]));
+            parameters.Add(BindParameter(method, tree, lifetimes, i));
         }
         Variable?[] variables = ShareVariables.Run(tree, lifetimes, parameters);
+        for (int i = 0; i < method.Bindings.Count; i++)
+        {
+            Value value = tree.Function.Parameters[i];
+            if (!parameters[i].IsParameter && (lifetimes.IsRead(value) || parameters[i].Type.IsBuffer)) locals.Add((variables[value.Id]!, method.Bindings[i]));
+        }
         List<Variable> temporaries = PlaceVariables.Run(tree, lifetimes, variables, isOutOfLine);
         string workspace = ReservedNames.WorkspaceOf(method);
         NameVariables.Run(tree, method, variables, temporaries, workspace);

@@ -21,6 +21,31 @@ public static class Guard
             ThrowLength(actual, expected, parameter);
     }
 
+    /// <summary>Checks the length of a layer's parameters.</summary>
+    /// <param name="actual">The length of the span.</param>
+    /// <param name="expected">The length that the extents ask for.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Length(int actual, long expected, string parameter)
+    {
+        if (actual != expected)
+            ThrowLength(actual, expected, parameter);
+    }
+
+    /// <summary>Checks an extent of a layer that is the derivative of another.</summary>
+    /// <param name="actual">Its extent.</param>
+    /// <param name="expected">The extent of the other.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="extent">The name of the extent.</param>
+    /// <exception cref="ArgumentException">The extents differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Extent(int actual, int expected, string parameter, string extent)
+    {
+        if (actual != expected)
+            ThrowExtent(actual, expected, parameter, extent);
+    }
+
     /// <summary>Checks that two spans share no byte. An empty span overlaps nothing.</summary>
     /// <typeparam name="T">The element type of <paramref name="a"/>.</typeparam>
     /// <typeparam name="U">The element type of <paramref name="b"/>.</typeparam>
@@ -143,8 +168,12 @@ public static class Guard
     private static string Sizes(Array array) => string.Join(" × ", Enumerable.Range(0, array.Rank).Select(array.GetLength));
 
     [DoesNotReturn]
-    private static void ThrowLength(int actual, int expected, string parameter)
+    private static void ThrowLength(int actual, long expected, string parameter)
         => throw new ArgumentException($"'{parameter}' must have length {expected}, but has length {actual}", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowExtent(int actual, int expected, string parameter, string extent)
+        => throw new ArgumentException($"'{parameter}' must have {extent} {expected}, but has {actual}", parameter);
 
     [DoesNotReturn]
     private static void ThrowOverlap(string a, string b)

@@ -15,16 +15,19 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.InBody("static field write", "DG0008", "[|Last = x|]; return x * x;", "public static double Last;"),
         UnsupportedConstruct.InBody("static property write", "DG0008", "[|Last = x|]; return x * x;", "public static double Last { get; set; }"),
         UnsupportedConstruct.InBody("fixed", "DG0008", "unsafe { [|fixed (double* p = a) { return x * *p; }|] }"),
-        UnsupportedConstruct.InBody("local function", "DG0008", "[|double G(double t) => t * t;|] return x * [|G(x)|];"),
+        UnsupportedConstruct.InBody("recursive local function with captures", "DG0009", "double k = x; double G(int n) => n == 0 ? k : k * [|G(n - 1)|]; return G(3);"),
+        UnsupportedConstruct.InBody("write to a field of an object from outside", "DG0008", "[|Shared.X = x|]; return Shared.X;", "public sealed class Box { public double X; } public static readonly Box Shared = new();"),
         UnsupportedConstruct.InBody("foreach over a list", "DG0008", "double s = x; [|foreach (double v in new List<double> { 1, 2 }) s *= v;|] return s;"),
-        UnsupportedConstruct.InBody("array that outlives its branch", "DG0008", "double[] t = a; [|if (x > 0) t = new double[1];|] return t[0] * x;"),
     ];
 
     private static UnsupportedConstruct[] Expressions =>
     [
         UnsupportedConstruct.InBody("LINQ over active data", "DG0009", "return x * [|a.Sum()|];"),
         UnsupportedConstruct.InBody("LINQ query", "DG0009", "return x * [|(from v in a select v * v).Sum()|];"),
-        UnsupportedConstruct.InBody("lambda", "DG0008", "[|Func<double, double> f = t => t * x;|] return [|f(x)|];"),
+        UnsupportedConstruct.InBody("delegate from outside", "DG0009", "return x * [|Function(x)|];", "public static readonly Func<double, double> Function = t => t * t;"),
+        UnsupportedConstruct.InBody("recursion with a function", "DG0009", "return Apply(t => t * x, 3);", "private static double Apply(Func<double, double> f, int n) => n == 0 ? f(1) : [|Apply(f, n - 1)|];"),
+        UnsupportedConstruct.InBody("floating value into passive code", "DG0008", "return Convert.ToInt32([|x|]);"),
+        UnsupportedConstruct.InBody("reinterpreted storage", "DG0009", "return [|System.Runtime.InteropServices.MemoryMarshal.Cast<double, float>(a)|][0] * x;"),
         UnsupportedConstruct.InBody("dynamic", "DG0008", "[|dynamic d = x;|] return [|d * x|];"),
         UnsupportedConstruct.InBody("pointer", "DG0008", "unsafe { [|double* p = &x;|] return [|*p|] * x; }"),
         UnsupportedConstruct.InBody("virtual call", "DG0009", "return x * [|new Shape().Area(x)|];") with
@@ -42,14 +45,8 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.InBody("call without source", "DG0009", "return x * [|double.Parse(\"2\")|];"),
         UnsupportedConstruct.InBody("decimal arithmetic", "DG0008", "return (double)[|((decimal)x * 2)|];"),
         UnsupportedConstruct.InBody("list", "DG0008", "[|var list = new List<double> { x };|] return [|list[0]|];"),
-        UnsupportedConstruct.InBody("two-dimensional array", "DG0008", "[|var m = new double[2, 2];|] return x * [|m[0, 0]|];"),
         UnsupportedConstruct.InBody("jagged array", "DG0008", "[|var m = new double[2][];|] return x * [|m[0]|].Length;"),
         UnsupportedConstruct.InBody("interpolated string length", "DG0008", "return x * [|$\"{x}\".Length|];"),
-        UnsupportedConstruct.InBody("ref local", "DG0008", "ref double [|r = ref a[0]|]; return r * x;"),
-        UnsupportedConstruct.InBody("throw expression", "DG0008", "return x > 0 ? x : [|throw new InvalidOperationException()|];"),
-        UnsupportedConstruct.InBody("generic helper", "DG0009", "return [|Twice<double>(x)|];", "private static T Twice<T>(T t) => t;"),
-        UnsupportedConstruct.InBody("in argument that is an array element", "DG0009", "return x * [|Scaled(in a[0], a)|];", "private static double Scaled(in double t, double[] b) { b[0] = 5 * t; return t; }"),
-        UnsupportedConstruct.InBody("in argument that is an element of a span", "DG0009", "Span<double> s = a; return x * [|Scaled(s[0], s)|];", "private static double Scaled(in double t, Span<double> b) { b[0] = 5 * t; return t; }"),
     ];
 
     private static UnsupportedConstruct[] Parameters =>
@@ -57,11 +54,8 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.OfParameter("nullable double", "DG0004", "double? y"),
         UnsupportedConstruct.OfParameter("decimal", "DG0004", "decimal y"),
         UnsupportedConstruct.OfParameter("list of double", "DG0004", "List<double> y"),
-        UnsupportedConstruct.OfParameter("struct", "DG0004", "Point y"),
-        UnsupportedConstruct.OfParameter("tuple", "DG0004", "(double A, double B) y"),
-        UnsupportedConstruct.OfParameter("two-dimensional array parameter", "DG0004", "double[,] y"),
+        UnsupportedConstruct.OfParameter("struct with an array", "DG0004", "Holder y") with { Source = "public struct Holder { public double X; public double[] Data; }\npublic partial class Sample { [Differentiable] public static double F(double x, [|Holder y|]) => x * y.X; }" },
         UnsupportedConstruct.OfParameter("jagged array parameter", "DG0004", "double[][] y"),
-        UnsupportedConstruct.OfParameter("ref", "DG0004", "ref double y"),
         UnsupportedConstruct.OfParameter("dynamic parameter", "DG0004", "dynamic y"),
         UnsupportedConstruct.OfParameter("memory", "DG0004", "Memory<double> y"),
         UnsupportedConstruct.OfParameter("half", "DG0004", "Half y"),
@@ -80,7 +74,6 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.OfMember("operator", "DG0002", "[[|Differentiable|]] public static double operator +(Sample s, double x) => x * x;"),
         UnsupportedConstruct.OfMember("local function with the attribute", "DG0002", "public static double F(double x) { return G(x); [[|Differentiable|]] static double G(double t) => t * t; }"),
         new("interface instance method", "DG0002", "public partial interface ISample { [[|Differentiable|]] double F(double x) => x * x; }", ""),
-        new("struct instance method", "DG0002", "public partial struct Sample { [[|Differentiable|]] public double F(double x) => x * x; }", ""),
         new("file type", "DG0002", "file static partial class Sample { [[|Differentiable|]] public static double F(double x) => x * x; }", ""),
         UnsupportedConstruct.OfMember("no differentiable parameter", "DG0003", "[[|Differentiable|]] public static double F(int n) => n;"),
         new("type that is not partial", "DG0001", "public static class Sample { [Differentiable] public static double [|F|](double x) => x * x; }", ""),

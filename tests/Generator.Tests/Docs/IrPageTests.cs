@@ -69,6 +69,7 @@ public sealed class IrPageTests
             builder.Origin = Origin.None;
             Value stack = builder.Alloc(ScalarKind.Float64, n, AllocKind.Stack);
             builder.Add(new ReserveOp(stack, n));
+            builder.Grow(builder.Alloc(ScalarKind.Float64, n, AllocKind.Arena), n);
             builder.Add(new ClearOp(scratch));
             return [halves[0]];
         });

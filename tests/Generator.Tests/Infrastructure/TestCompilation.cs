@@ -39,6 +39,7 @@ internal static class TestCompilation
                 .Where(path => Path.GetDirectoryName(path) == framework)
                 .Append(typeof(DifferentiableAttribute).Assembly.Location)
                 .Append(typeof(ParameterLayout).Assembly.Location)
+                .Append(typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.Location)
                 .Select(path => MetadataReference.CreateFromFile(path)),
         ];
     }

@@ -31,5 +31,9 @@ internal static class ConformancePrograms
         Selections.Programs,
         Objectives.Programs,
         Dependence.Programs,
+        References.Programs,
+        Types.Programs,
+        SymplecticEuler.Programs,
+        Grids.Programs,
     }.SelectMany(group => group).ToDictionary(program => program.Id);
 }

@@ -19,6 +19,20 @@ internal sealed record CorpusProgram(TestProgram Program, params double[][] Poin
                 (at, s, d) => pullback(at[0], s, ref d[0])),
             [.. points.Select(x => new[] { x })]);
 
+    /// <summary>A function of two scalars.</summary>
+    public static CorpusProgram OfPair(
+        string id,
+        Func<double, double, double> primal,
+        PairGradient gradient,
+        PairPullback pullback,
+        params double[][] points) => new(
+            new TestProgram(
+                id,
+                at => primal(at[0], at[1]),
+                (at, g) => gradient(at[0], at[1], out g[0], out g[1]),
+                (at, s, d) => pullback(at[0], at[1], s, ref d[0], ref d[1])),
+            points);
+
     /// <summary>A function of one read-only vector.</summary>
     public static CorpusProgram OfVector(
         string id,

@@ -1,0 +1,3 @@
+namespace DiffGen.Tests.Corpus;
+
+internal delegate double PairGradient(double x, double y, out double dX, out double dY);

@@ -165,6 +165,19 @@ public sealed class GenericMethodTests
         Assert.Equal(-0.4 - 0.15, gradient[2], 1e-12);
     }
 
+    [Fact]
+    public void Layers_may_be_generic()
+    {
+        var network = new GenericNetwork<double> { Scale = 1.5 };
+        network.Hidden.W[0] = 0.25;
+        network.Hidden.W[1] = -0.5;
+        var gradient = new double[3];
+        double value = network.LossGradient([2, 3], new double[2], gradient);
+        double y = Math.Tanh(-1);
+        Assert.Equal(1.5 * y, value, 1e-15);
+        Close.Vectors([1.5 * (1 - y * y) * 2, 1.5 * (1 - y * y) * 3, y], gradient, 1e-14, "gradient");
+    }
+
     private static void Check(Func<double[], double> primal, Func<double[], double[], double> derivative)
     {
         var gradient = new double[Weights.Length];

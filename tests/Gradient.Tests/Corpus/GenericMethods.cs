@@ -220,3 +220,28 @@ internal sealed partial class GenericLine<T>
         return z * z;
     }
 }
+
+/// <summary>A layer whose parameters have the number type.</summary>
+internal readonly ref partial struct GenericDense<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    [Parameter("inputs")] public partial Span<T> W { get; }
+
+    public T Forward(ReadOnlySpan<T> x)
+    {
+        T z = T.Zero;
+        for (int i = 0; i < x.Length; i++) z += W[i] * x[i];
+        return T.Tanh(z);
+    }
+}
+
+internal sealed partial class GenericNetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    [Parameter(2)] public partial GenericDense<T> Hidden { get; }
+
+    [Parameter] public partial T Scale { get; set; }
+
+    [Differentiable]
+    public T Loss(ReadOnlySpan<T> x) => Hidden.Forward(x) * Scale;
+}

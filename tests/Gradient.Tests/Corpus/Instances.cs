@@ -157,7 +157,6 @@ public static partial class Instances
 
     /// <summary>A controller that keeps an integral and the last error.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-
     public static double Pid(double gain, double integral)
     {
         var controller = new Controller { Gain = gain, IntegralGain = integral, Limit = 0.8 };

@@ -17,6 +17,7 @@ public static partial class Lambdas
         CorpusProgram.OfPair(nameof(OwnDelegate), OwnDelegate, OwnDelegateGradient, OwnDelegatePullback, [1, 2], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(LambdaInLoop), LambdaInLoop, LambdaInLoopGradient, LambdaInLoopPullback, [1, 2], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(Actions), Actions, ActionsGradient, ActionsPullback, [1, 2], [-0.5, 0.3]),
+        CorpusProgram.OfPair(nameof(TwoLevels), TwoLevels, TwoLevelsGradient, TwoLevelsPullback, [1, 2], [-0.5, 0.3]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -87,7 +88,6 @@ public static partial class Lambdas
 
     /// <summary>A lambda sees the variable, not the value that it had.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-
     public static double LaterChange(double x, double y)
     {
         double k = x;
@@ -131,6 +131,10 @@ public static partial class Lambdas
         Both(() => (a, b) = (b, a), () => a += 1);
         return a * b;
     }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double TwoLevels(double x, double y) =>
+        Trapezoid(s => Trapezoid(t => Math.Sin(s * t + y), 0, s * x, 3), 0, y, 3);
 
     private static double Trapezoid(Func<double, double> f, double a, double b, int n)
     {

@@ -19,6 +19,8 @@ public static partial class Patterns
         CorpusProgram.OfPair(nameof(WhenGuards), WhenGuards, WhenGuardsGradient, WhenGuardsPullback, [0.4, 0.7], [1.6, -0.3], [-2, 1], [5, 1]),
         CorpusProgram.OfPair(nameof(NegatedPatterns), NegatedPatterns, NegatedPatternsGradient, NegatedPatternsPullback, [0.4, 0.7], [1.6, -0.3], [-2, 1]),
         CorpusProgram.OfPair(nameof(PatternInLoop), PatternInLoop, PatternInLoopGradient, PatternInLoopPullback, [0.4, 0.7], [1.6, -0.3]),
+        CorpusProgram.OfVector(nameof(ListPatterns), at => ListPatterns(at), (at, g) => ListPatternsGradient(at, g),
+            (at, s, d) => ListPatternsPullback(at, s, d), [2], [1, 2], [-1, 2, 3], [1, 2, 3], [1, -2, 3, 4, 5]),
     ];
 
     private static readonly Step[] Steps = [new Push(2), new Multiply(), new Shift { By = 0.5 }, new Multiply(), new Push(-1)];
@@ -198,6 +200,17 @@ public static partial class Patterns
 
         return p.X * p.Y + n;
     }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ListPatterns(double[] a) => a switch
+    {
+        [] => 0,
+        [var x] => x * x,
+        [var x, var y] => x * y,
+        [< 0, .., var last] => last * last * a[0],
+        [var x, > 0 and var y, ..] => x * y + 1,
+        [var first, .. var middle, _] => first * Sum(middle),
+    };
 
     private static double Sum(ReadOnlySpan<double> a)
     {

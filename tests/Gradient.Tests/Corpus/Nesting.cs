@@ -19,6 +19,7 @@ public static partial class Nesting
             [1, 0.4], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(StackMachine), StackMachine, StackMachineGradient, StackMachinePullback, [1, 0.4], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(SwappedObjects), SwappedObjects, SwappedObjectsGradient, SwappedObjectsPullback, [1, 0.4], [-0.5, 0.3]),
+        CorpusProgram.OfPair(nameof(PowersOfMatrix), PowersOfMatrix, PowersOfMatrixGradient, PowersOfMatrixPullback, [1, 2], [-0.5, 0.3]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -145,6 +146,23 @@ public static partial class Nesting
         return a.V * b.V * b.V;
     }
 
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double PowersOfMatrix(double x, double y)
+    {
+        var m = new Matrix(2);
+        m[0, 0] = x;
+        m[0, 1] = y;
+        m[1, 1] = 1;
+        Matrix n = m;
+        n[1, 0] += m[0, 0] * m[0, 1];
+        Matrix c = m.Copy();
+        c[0, 0] = 7;
+        Matrix p = m * n;
+        for (int i = 0; i < 2; i++)
+            p = p * c;
+        return p[0, 0] + p[1, 1] * m[1, 0];
+    }
+
     private static double Descend(ref P p, P q, int n)
     {
         if (n == 0)
@@ -258,5 +276,39 @@ public static partial class Nesting
         public void Push(T x) => _items[Count++] = x;
 
         public T Pop() => _items[--Count];
+    }
+
+    private readonly struct Matrix(int n)
+    {
+        private readonly double[] _items = new double[n * n];
+        private readonly int _n = n;
+
+        public double this[int i, int j]
+        {
+            get => _items[i * _n + j];
+            set => _items[i * _n + j] = value;
+        }
+
+        public Matrix Copy()
+        {
+            var m = new Matrix(_n);
+            _items.AsSpan().CopyTo(m._items);
+            return m;
+        }
+
+        public static Matrix operator *(Matrix a, Matrix b)
+        {
+            var m = new Matrix(a._n);
+            for (int i = 0; i < a._n; i++)
+            {
+                for (int j = 0; j < a._n; j++)
+                {
+                    for (int k = 0; k < a._n; k++)
+                        m[i, j] += a[i, k] * b[k, j];
+                }
+            }
+
+            return m;
+        }
     }
 }

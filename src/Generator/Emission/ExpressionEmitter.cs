@@ -120,7 +120,8 @@ internal sealed partial class ExpressionEmitter(PrintPlan plan, TypeNames types,
                 return new($"{Value(branch.Condition).At(Precedence.LogicalOr)} || {Value(otherwise).At(Precedence.LogicalOr)}", Precedence.LogicalOr);
         }
 
-        bool isNarrow = plan.Function.TypeOf(branch.IfResults[0]).Kind.IsNarrow();
+        // A choice between int literals is an int, which converts to wider signed types only.
+        bool isNarrow = plan.Function.TypeOf(branch.IfResults[0]).Kind is var kind && (kind.IsNarrow() || kind is ScalarKind.UInt32 or ScalarKind.UInt64 or ScalarKind.NUInt);
         Expression left = Value(then, isNarrow), right = Value(otherwise, isNarrow);
         bool isLoose = left.IsLoose && right.IsLoose;
         if (isLoose && (isStrict || !left.IsConstant || !right.IsConstant))

@@ -22,7 +22,7 @@ internal sealed partial class BodyLowerer
         if (LowerSpanMethod(invocation) is { } slot) return slot;
         if (LowerPassive(invocation) is { } passive) return passive;
         RequireBody(invocation);
-        Place? receiver = invocation.Instance is null || method.MethodKind == MethodKind.LocalFunction ? null : Owner(invocation.Instance);
+        Place? receiver = invocation.Instance is null || method.MethodKind == MethodKind.LocalFunction ? null : Receiver(invocation.Instance, method);
         IMethodSymbol target = receiver is null ? method : Implementation(method, receiver, invocation.Instance);
         return Call(target, receiver, Arguments(invocation.Arguments, target), invocation);
     }
@@ -100,6 +100,11 @@ internal sealed partial class BodyLowerer
     private bool IsFunction(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments)
     {
         if (!FlatParameter.IsFlat(method)) return false;
+        // A struct and a part of it: only in place do they stay one.
+        List<object> aliases = [.. arguments.OfType<AliasSlot>().Select(alias => alias.Key)];
+        if (receiver is VariablePlace self && !method.IsStatic) aliases.Add(self.Key);
+        bool overlaps = aliases.Any(key => aliases.Any(other => !key.Equals(other) && Member.Root(key).Equals(Member.Root(other))));
+        if (overlaps || (receiver is VariablePlace own && arguments.Where((argument, i) => argument is AliasSlot alias && alias.Key.Equals(own.Key) && method.Parameters[i].RefKind is RefKind.In or RefKind.RefReadOnlyParameter).Any())) return false;
         bool isOwn = receiver is null || method.ContainingType.IsValueType || ObjectOf(receiver) is { Path: "this" };
         if (!isOwn) return false;
         for (int i = 0; i < arguments.Count; i++)

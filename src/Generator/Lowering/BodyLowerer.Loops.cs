@@ -120,6 +120,7 @@ internal sealed partial class BodyLowerer
             if (index is { } counter) Bind(loop.Counter!.Variable, new ScalarSlot(counter));
             Trip(loop, live);
             if (_environment.Throws) return;
+            RequireSame(before);
             foreach (Carry carry in carries) isComplete &= carry.Accepts(_environment.Entry(carry.Key), Parts, roots => RequireOuter(roots, firstNew));
             if (isComplete) yields = Flatten(carries, _environment);
         });
@@ -135,6 +136,19 @@ internal sealed partial class BodyLowerer
         _environment = before.Clone();
         Unflatten(carries, results);
         return true;
+    }
+
+    /// <summary>A reference, function or object that a trip rebinds can't be carried: from trip to trip it is one.</summary>
+    private void RequireSame(Environment before)
+    {
+        foreach (object key in before.Keys)
+        {
+            Slot? start = before.Entry(key), end = _environment.Entry(key);
+            if (start is not (AliasSlot or FunctionSlot or ObjectSlot or MarkerSlot) || end is null or PoisonSlot || start.Equals(end)) continue;
+            throw Refuse(
+                _statement!, $"'{NameOf(key)}', which refers to something else after each trip of a loop",
+                start is AliasSlot or MarkerSlot { Kind: ChoiceComposite } ? "let a ref local refer to array elements, or assign through an if statement" : "use one object or function in the loop");
+        }
     }
 
     private Value Test(Loop loop, Temporary? live)

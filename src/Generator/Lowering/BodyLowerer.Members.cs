@@ -26,6 +26,31 @@ internal sealed partial class BodyLowerer
         return owner is VariablePlace variable && _environment.Entry(variable.Key) is ObjectSlot read ? new ValuePlace(read) : owner;
     }
 
+    /// <summary>What a struct's method works on: a place that may not be changed is copied first, as C# does.</summary>
+    private Place Receiver(IOperation instance, IMethodSymbol method)
+    {
+        return Receiver(instance, method, Owner(instance));
+    }
+
+    private Place Receiver(IOperation instance, IMethodSymbol method, Place owner)
+    {
+        bool mayWrite = method is { IsStatic: false, IsReadOnly: false, ContainingType: { IsValueType: true, IsReadOnly: false } };
+        return mayWrite && owner is VariablePlace or ElementPlace && IsReadOnly(instance) ? Variable(Spilled(Read(owner, instance)).Key) : owner;
+    }
+
+    private bool IsReadOnly(IOperation place) => place switch
+    {
+        IParenthesizedOperation parenthesized => IsReadOnly(parenthesized.Operand),
+        IFieldReferenceOperation { Field: var field, Instance: var instance } => (field.IsReadOnly && !(_frame.IsConstructor && instance is IInstanceReferenceOperation))
+            || (instance is { Type.IsValueType: true } && IsReadOnly(instance)),
+        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.RefReadOnly || (local.RefKind == RefKind.None && (local.IsForEach || local.IsUsing)),
+        IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
+        IInstanceReferenceOperation => _frame.Method.IsReadOnly || _frame.Method.ContainingType.IsReadOnly,
+        IPropertyReferenceOperation { Property: var property, Instance: var instance } when property.ReturnsByRefReadonly || (IsStorage(instance?.Type) && TypeLowerer.Element(Actual(instance!.Type)).Shape == IrShape.ReadOnlyBuffer) => true,
+        IInvocationOperation { TargetMethod.ReturnsByRefReadonly: true } => true,
+        _ => false,
+    };
+
     private static ObjectSlot? ObjectOf(Place place) => (place as ValuePlace)?.Value as ObjectSlot;
 
     private Place PropertyPlaceOf(IPropertyReferenceOperation property)
@@ -52,7 +77,10 @@ internal sealed partial class BodyLowerer
         if (symbol.ReturnsByRef || symbol.ReturnsByRefReadonly)
             return Dereference(Call(symbol.GetMethod!, owner, [.. property.Arguments.Select(argument => Lower(argument.Value))], property), property);
         if (HasBody(symbol.GetMethod) || HasBody(symbol.SetMethod))
+        {
+            if (symbol.GetMethod is { } getter && ObjectOf(owner) is null) owner = Receiver(property.Instance, getter, owner);
             return new PropertyPlace(symbol, owner, property.Arguments.Select(argument => Lower(argument.Value)).ToEquatable(), property);
+        }
         if (ObjectOf(owner) is not { } read)
         {
             bool isField = (ExactType(owner) is { } exact ? StructLayout.OfStruct(exact) ?? StructLayout.OfClass(exact) : null)?.Find(symbol.Name) is not null;

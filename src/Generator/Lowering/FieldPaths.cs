@@ -1,3 +1,4 @@
+using System.Linq;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -58,9 +59,20 @@ internal static class FieldPaths
         return name;
     }
 
-    /// <summary>The runtime matches the type parameters of the accessor's class with those of the owner.</summary>
-    private static string TypeParameters(INamedTypeSymbol owner)
-        => owner.TypeArguments is [ITypeParameterSymbol parameter] ? $"<{Identifiers.Escape(parameter.Name)}>" : "";
+    /// <summary>The runtime matches the type parameters of the accessor's class with those of the owner, in order.</summary>
+    private static string TypeParameters(INamedTypeSymbol owner) => owner switch
+    {
+        { TypeArguments: [ITypeParameterSymbol parameter], ContainingType: null or { IsGenericType: false } } => $"<{Identifiers.Escape(parameter.Name)}>",
+        _ => IsOpen(owner) ? FieldAccessor.Unmatched : "",
+    };
+
+    private static bool IsOpen(ITypeSymbol? type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => IsOpen(array.ElementType),
+        INamedTypeSymbol named => IsOpen(named.ContainingType) || named.TypeArguments.Any(IsOpen),
+        _ => false,
+    };
 
     private static string MetadataName(INamedTypeSymbol type) => type.ContainingType is { } outer
         ? $"{MetadataName(outer)}+{type.MetadataName}"

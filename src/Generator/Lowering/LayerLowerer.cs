@@ -35,7 +35,8 @@ internal static class LayerLowerer
             info.Extents.Zip(info.ExtentProperties, (name, property) => new LayerExtent(Identifiers.Escape(name), Identifiers.Escape(property))).ToEquatable(),
             info.Length,
             info.Parameters.Select(Property).ToEquatable(),
-            refusals.Select(refusal => refusal.Refusal).ToEquatable());
+            refusals.Select(refusal => refusal.Refusal).ToEquatable(),
+            GenericsLowerer.Lower(type));
         return new LoweredLayer(layer, refusals);
     }
 

@@ -51,6 +51,8 @@ internal static class MethodLowerer
                     signature = WithWritten(signature, functions);
                     functions = [WithShapes(functions[0], signature), .. functions.Skip(1)];
                     signature = signature with { Accessors = Accessors(context, signature, functions).ToEquatable() };
+                    foreach (FieldAccessor accessor in signature.Accessors.Where(accessor => accessor.TypeParameters == FieldAccessor.Unmatched))
+                        notes.Add(attributePlace, Descriptors.UnsupportedMethod, method.Name, $"fields of '{accessor.Owner.Replace("global::", "")}' can't be set from here, with its type parameters; make them public and assignable");
                 }
                 RequestChecker.CheckResult(method, signature, request, place, notes);
                 RequestChecker.CheckNames(method, signature, request, place, notes);

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Model;

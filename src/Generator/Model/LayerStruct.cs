@@ -11,6 +11,7 @@ namespace DiffGen.Generator.Model;
 /// <param name="Length">Number of scalars.</param>
 /// <param name="Properties">In declaration order.</param>
 /// <param name="Refusals">Why it is no layer; its properties are then implemented throwing.</param>
+/// <param name="Generics">The type parameter that is the element type, where it is one.</param>
 internal sealed record LayerStruct(
     TypeContext Context,
     string HintName,
@@ -19,7 +20,8 @@ internal sealed record LayerStruct(
     EquatableArray<LayerExtent> Extents,
     ShapeSum Length,
     EquatableArray<LayerProperty> Properties,
-    EquatableArray<Refusal> Refusals);
+    EquatableArray<Refusal> Refusals,
+    Generics? Generics = null);
 
 /// <summary>A named extent.</summary>
 /// <param name="Parameter">Of the constructor, escaped where it is a keyword: <c>outputs</c>.</param>

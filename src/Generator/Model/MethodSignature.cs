@@ -96,6 +96,8 @@ internal sealed record ResultLeaf(ScalarKind Kind, string Read, string Member);
 /// <param name="TakenNames">Members of the type whose names begin like the method's, which generated helpers avoid.</param>
 /// <param name="Overload">Position among the type's methods of this name.</param>
 /// <param name="Fields">The array fields that the method or a callee reads.</param>
+/// <param name="Accessors">The accessors that it needs.</param>
+/// <param name="Generics">Its type parameters; null where there are none, nor a number type of the type around it.</param>
 internal sealed record MethodSignature(
     TypeContext Context,
     string HintName,
@@ -135,7 +137,11 @@ internal sealed record MethodSignature(
 /// <param name="IsStruct">Whether the owner is a struct, passed by reference.</param>
 /// <param name="OwnerMetadata">The owner's assembly-qualified name where C# can't name it here; else empty.</param>
 /// <param name="TypeParameters">In angle brackets those of the method that the owner has as type arguments; else empty.</param>
-internal sealed record FieldAccessor(string Name, string Type, string Owner, string Field, bool IsStatic, bool IsStruct, string OwnerMetadata, string TypeParameters = "");
+internal sealed record FieldAccessor(string Name, string Type, string Owner, string Field, bool IsStatic, bool IsStruct, string OwnerMetadata, string TypeParameters = "")
+{
+    /// <summary>The type parameters of an owner that no accessor can be written for.</summary>
+    public const string Unmatched = "?";
+}
 
 /// <summary>An array field that is read as a constant: the C# text that names it, and its element type.</summary>
 internal sealed record FieldBuffer(string Path, ScalarKind Kind);

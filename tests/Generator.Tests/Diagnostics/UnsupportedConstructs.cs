@@ -65,7 +65,8 @@ internal static class UnsupportedConstructs
     [
         UnsupportedConstruct.OfMember("async", "DG0002", "[[|Differentiable|]] public static async Task<double> F(double x) { await Task.Yield(); return x; }"),
         UnsupportedConstruct.OfMember("iterator", "DG0002", "[[|Differentiable|]] public static IEnumerable<double> F(double x) { yield return x; }"),
-        UnsupportedConstruct.OfMember("generic method", "DG0002", "[[|Differentiable|]] public static double F<T>(double x) => x * x;"),
+        UnsupportedConstruct.OfMember("two floating type parameters", "DG0002", "[[|Differentiable|]] public static T F<T, U>(T x, U y) where T : System.Numerics.IFloatingPoint<T> where U : System.Numerics.IFloatingPoint<U> => x * x;"),
+        UnsupportedConstruct.OfMember("readonly fields of a struct with two type arguments", "DG0002", "[[|Differentiable|]] public static T F<T>(Two<T, int> p) where T : System.Numerics.IFloatingPointIeee754<T> => p.X; public readonly record struct Two<TX, TY>(TX X, TY Y);"),
         UnsupportedConstruct.OfMember("extern", "DG0002", "[[|Differentiable|]] [System.Runtime.InteropServices.DllImport(\"m\")] public static extern double F(double x);"),
         UnsupportedConstruct.OfMember("abstract", "DG0002", "[[|Differentiable|]] public abstract double F(double x);"),
         UnsupportedConstruct.OfMember("virtual", "DG0002", "[[|Differentiable|]] public virtual double F(double x) => x * x;"),

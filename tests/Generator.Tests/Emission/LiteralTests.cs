@@ -38,6 +38,22 @@ public sealed class LiteralTests
     }
 
     [Theory]
+    [InlineData(0.0, "Zero")]
+    [InlineData(1, "One")]
+    [InlineData(-1, "NegativeOne")]
+    [InlineData(Math.PI, "Pi")]
+    [InlineData(Math.Tau, "Tau")]
+    [InlineData(Math.E, "E")]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "NegativeInfinity")]
+    [InlineData(-0.0, "CreateChecked(-0.0)")]
+    [InlineData(-3, "CreateChecked(-3)")]
+    [InlineData(0.1, "CreateChecked(0.1)")]
+    [InlineData(1e20, "CreateChecked(1E+20)")]
+    public void Constants_of_a_type_parameter_are_named(double value, string text)
+        => Assert.Equal($"{ScalarKinds.NumberKeyword}.{text}", Literals.Loose(Literal.Of(ScalarKind.Number, value)).Text);
+
+    [Theory]
     [InlineData((int)ScalarKind.Int32, int.MinValue, "int.MinValue")]
     [InlineData((int)ScalarKind.Int64, long.MinValue, "long.MinValue")]
     [InlineData((int)ScalarKind.Int64, 5, "5L")]

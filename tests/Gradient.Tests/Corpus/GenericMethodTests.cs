@@ -122,6 +122,26 @@ public sealed class GenericMethodTests
     }
 
     [Fact]
+    public void Grids_tuples_and_spans_of_structs()
+    {
+        double[,] a = { { 0.1, 0.2 }, { 0.3, 0.4 } }, dA = new double[2, 2];
+        Pair<double>[] pairs = [new(0.5, 0.6), new(0.7, 0.8)], dPairs = new Pair<double>[2];
+        double value = GenericMethods.ShapesGradient(a, (1.5, 2.5), pairs, dA, out (double Left, double Right) dP, dPairs);
+        Close.SameBits(GenericMethods.Shapes<double>(a, (1.5, 2.5), pairs), value, "value");
+        Close.Vectors([2 * 0.5 * 2.5, 1.5], [dA[0, 1], dA[1, 0]], 1e-14, "dA");
+        Close.Vectors([0.3, 2 * 0.5 * 0.2], [dP.Left, dP.Right], 1e-14, "dP");
+        Close.Vectors([0.64, 2 * 0.8 * 0.7], [dPairs[1].X, dPairs[1].Y], 1e-14, "dPairs");
+        Assert.Throws<ArgumentException>(() => GenericMethods.ShapesGradient(a, (1.5, 2.5), new Pair<double>[] { new(100, 100) }, dA, out _, new Pair<double>[1]));
+    }
+
+    [Fact]
+    public void Locals_may_be_named_as_type_parameters()
+    {
+        GenericMethods.NamesGradient(1.5, out double dX);
+        Close.Vectors(Differences.Gradient(at => GenericMethods.Names(at[0]), [1.5]), [dX], 1e-8, "dX");
+    }
+
+    [Fact]
     public void The_type_around_the_method_is_generic()
     {
         Check(at => GenericPolynomial<double>.Value(at, 0.6), (at, d) => GenericPolynomial<double>.ValueGradient(at, 0.6, d, out _));
@@ -143,6 +163,19 @@ public sealed class GenericMethodTests
         double value = model.LossBatchGradient([1, 2, 3, 4], [0.5, 0.75], 2, gradient);
         Assert.Equal((model.Loss([1, 2], 0.5) + model.Loss([3, 4], 0.75)) / 2, value, 1e-14);
         Assert.Equal(-0.4 - 0.15, gradient[2], 1e-12);
+    }
+
+    [Fact]
+    public void Layers_may_be_generic()
+    {
+        var network = new GenericNetwork<double> { Scale = 1.5 };
+        network.Hidden.W[0] = 0.25;
+        network.Hidden.W[1] = -0.5;
+        var gradient = new double[3];
+        double value = network.LossGradient([2, 3], new double[2], gradient);
+        double y = Math.Tanh(-1);
+        Assert.Equal(1.5 * y, value, 1e-15);
+        Close.Vectors([1.5 * (1 - y * y) * 2, 1.5 * (1 - y * y) * 3, y], gradient, 1e-14, "gradient");
     }
 
     private static void Check(Func<double[], double> primal, Func<double[], double[], double> derivative)

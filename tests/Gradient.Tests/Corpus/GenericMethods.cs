@@ -129,6 +129,40 @@ internal static partial class GenericMethods
         return q.X * T.Exp(q.Y) + Twice(p.X);
     }
 
+    [Differentiable]
+    public static T Shapes<T>(T[,] a, (T Left, T Right) p, ReadOnlySpan<Pair<T>> pairs)
+        where T : IFloatingPointIeee754<T>
+    {
+        T Scaled(T z) => z * p.Left;
+        T sum = Folded(a[0, 1] * p.Right, static z => z * z + T.One) + Scaled(a[1, 0]);
+        foreach (Pair<T> pair in pairs)
+        {
+            (T first, T second) = (pair.Y, pair.X);
+            sum += first * first * second;
+            if (sum > T.CreateChecked(100)) throw new ArgumentException($"too large: {sum}");
+        }
+
+        return sum;
+    }
+
+    /// <summary>Locals with the names of type parameters.</summary>
+    [Differentiable]
+    public static TValue Names<TValue>(TValue x)
+        where TValue : IFloatingPoint<TValue>
+    {
+        TValue T = x * x;
+        return T * x + Named(x);
+    }
+
+    private static TNumber Named<TNumber>(TNumber TValue)
+        where TNumber : IFloatingPoint<TNumber>
+    {
+        TNumber y = TValue + TNumber.One;
+        return y * y * TValue;
+    }
+
+    private static T Folded<T>(T z, Func<T, T> f) => f(z);
+
     private static TNumber Sigmoid<TNumber>(TNumber z)
         where TNumber : IFloatingPointIeee754<TNumber>
         => TNumber.One / (TNumber.One + TNumber.Exp(-z));
@@ -185,4 +219,29 @@ internal sealed partial class GenericLine<T>
         for (int i = 0; i < x.Length; i++) z += Weights[i] * x[i];
         return z * z;
     }
+}
+
+/// <summary>A layer whose parameters have the number type.</summary>
+internal readonly ref partial struct GenericDense<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    [Parameter("inputs")] public partial Span<T> W { get; }
+
+    public T Forward(ReadOnlySpan<T> x)
+    {
+        T z = T.Zero;
+        for (int i = 0; i < x.Length; i++) z += W[i] * x[i];
+        return T.Tanh(z);
+    }
+}
+
+internal sealed partial class GenericNetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    [Parameter(2)] public partial GenericDense<T> Hidden { get; }
+
+    [Parameter] public partial T Scale { get; set; }
+
+    [Differentiable]
+    public T Loss(ReadOnlySpan<T> x) => Hidden.Forward(x) * Scale;
 }

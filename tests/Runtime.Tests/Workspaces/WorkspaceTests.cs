@@ -27,6 +27,24 @@ public class WorkspaceTests
     }
 
     [Fact]
+    public void WhatHasReferencesGetsAnArrayOfItsOwn()
+    {
+        using Workspace workspace = Workspace.Rent();
+        Span<(double, object?)> pairs = workspace.Zeroed<(double, object?)>(3);
+        Assert.Equal([default, default, default], pairs.ToArray());
+        pairs[1] = (2, "kept");
+        workspace.Buffer<double>(3).Fill(-1);
+        GC.Collect();
+        Assert.Equal((2.0, "kept"), pairs[1]);
+
+        CacheStack<(double, object?)> stack = workspace.Stack<(double, object?)>();
+        stack.Reserve(2);
+        stack[1] = pairs[1];
+        Assert.Equal((2.0, "kept"), stack[1]);
+        Assert.Throws<OverflowException>(() => Workspace.Rent().Buffer<object>(-1));
+    }
+
+    [Fact]
     public void SpansStayValidWhenTheWorkspaceGrows()
     {
         using Workspace workspace = Workspace.Rent();

@@ -48,5 +48,8 @@ internal static class CorpusPrograms
         Spreads.Programs,
         StructParameters.Programs,
         WrittenParameters.Programs,
+        EvaluationOrder.Programs,
+        Nesting.Programs,
+        Aliasing.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

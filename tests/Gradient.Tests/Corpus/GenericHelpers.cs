@@ -19,6 +19,7 @@ public static partial class GenericHelpers
         CorpusProgram.OfPair(nameof(Swapped), Swapped, SwappedGradient, SwappedPullback, [1, 0.5], [-2, 1.5]),
         CorpusProgram.OfPair(nameof(NumberFunctions), NumberFunctions, NumberFunctionsGradient, NumberFunctionsPullback, [1.2, 0.5], [2, 1.5]),
         CorpusProgram.OfPair(nameof(GenericMapping), GenericMapping, GenericMappingGradient, GenericMappingPullback, [1.2, 0.5], [2, 1.5]),
+        CorpusProgram.OfPair(nameof(GenericRecursion), GenericRecursion, GenericRecursionGradient, GenericRecursionPullback, [1, 0.5], [-2, 1.5]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -86,6 +87,9 @@ public static partial class GenericHelpers
         (double b, double c) = Map((x, y), p => (p.y * a, p.x));
         return a * b + c * pair.Second.Item2;
     }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double GenericRecursion(double x, double y) => Power(x, 5) * Power(y, 2) + Power(x * y, 0);
 
     private static T Lerp<T>(T a, T b, T t)
         where T : IFloatingPointIeee754<T> => a + (b - a) * t;

@@ -16,6 +16,7 @@ public static partial class Grids
         CorpusProgram.OfPair(nameof(ElementsByReference), ElementsByReference, ElementsByReferenceGradient, ElementsByReferencePullback,
             [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(EveryElement), EveryElement, EveryElementGradient, EveryElementPullback, [0.4, 2], [-1, 0.5]),
+        CorpusProgram.OfPair(nameof(GridOfStructs), GridOfStructs, GridOfStructsGradient, GridOfStructsPullback, [0.4, 2], [-1, 0.5]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -47,7 +48,6 @@ public static partial class Grids
 
     /// <summary>Dynamic programming with a cost that depends on the numbers.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-
     public static double EditDistance(ReadOnlySpan<double> a)
     {
         ReadOnlySpan<double> left = a[..(a.Length / 2)], right = a[(a.Length / 2)..];
@@ -143,6 +143,24 @@ public static partial class Grids
         foreach (double v in a)
             sum = sum * 0.5 + v * v;
         return sum;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double GridOfStructs(double x, double y)
+    {
+        var g = new Cell[2, 2];
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = 0; j < 2; j++)
+                g[i, j] = new Cell { Value = x + i * y, Flow = j };
+        }
+
+        ref Cell corner = ref g[1, 1];
+        g[0, 1].Flow += corner.Value * x;
+        corner.Add(g[0, 1].Flow);
+        Cell copy = g[1, 1];
+        copy.Add(y);
+        return g[1, 1].Value * copy.Value + g[0, 1].Flow;
     }
 
     private static double Eliminate(double[,] m)

@@ -24,6 +24,8 @@ public static partial class Instances
         CorpusProgram.OfPair(nameof(RecordClass), RecordClass, RecordClassGradient, RecordClassPullback, [1, 0.5], [2, 1.5]),
         CorpusProgram.OfPair(nameof(EarlyReturnInMethod), EarlyReturnInMethod, EarlyReturnInMethodGradient, EarlyReturnInMethodPullback,
             [1, 0.5], [2, 1.5], [-1, 0.3]),
+        CorpusProgram.OfPair(nameof(Initialisers), Initialisers, InitialisersGradient, InitialisersPullback, [1, 0.5], [-2, 1.5]),
+        CorpusProgram.OfPair(nameof(ObjectGraph), ObjectGraph, ObjectGraphGradient, ObjectGraphPullback, [1, 0.5], [-2, 1.5]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -157,7 +159,6 @@ public static partial class Instances
 
     /// <summary>A controller that keeps an integral and the last error.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-
     public static double Pid(double gain, double integral)
     {
         var controller = new Controller { Gain = gain, IntegralGain = integral, Limit = 0.8 };
@@ -190,6 +191,35 @@ public static partial class Instances
         for (int i = 0; i < 4; i++)
             r += s.Feed(x * (i + 1)) * s.Total;
         return r + s.Total;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double Initialisers(double x, double y)
+    {
+        var o = new Options
+        {
+            Rate = x,
+            Inner = { Value = x * y },
+            Limits = (y, x + y),
+            Decay = y * y,
+        };
+        o.Inner.Value *= o.Rate;
+        Options p = new() { Rate = o.Decay, Inner = new Cell { Value = 3 } };
+        p.Inner.Value += 1;
+        return o.Rate * o.Inner.Value + o.Limits.Low * o.Limits.High * p.Rate + p.Decay;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ObjectGraph(double x, double y)
+    {
+        var first = new Node(x);
+        var second = new Node(y) { Next = first };
+        second.Next!.Value *= y;
+        var third = new Node(first.Value) { Next = second };
+        third.Next.Next!.Value += 1;
+        Node last = third.Next;
+        last.Value *= third.Value;
+        return first.Value * second.Value + third.Value * last.Next!.Value;
     }
 
     private static void Double(Cell cell) => cell.Value = 2 * cell.Value;
@@ -299,7 +329,7 @@ public static partial class Instances
     {
         public double Value { get; set; } = value;
 
-        public Node? Next { get; set; }
+        public Node? Next { get; init; }
     }
 
     private sealed class Builder

@@ -17,6 +17,8 @@ public static partial class Lambdas
         CorpusProgram.OfPair(nameof(OwnDelegate), OwnDelegate, OwnDelegateGradient, OwnDelegatePullback, [1, 2], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(LambdaInLoop), LambdaInLoop, LambdaInLoopGradient, LambdaInLoopPullback, [1, 2], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(Actions), Actions, ActionsGradient, ActionsPullback, [1, 2], [-0.5, 0.3]),
+        CorpusProgram.OfPair(nameof(TwoLevels), TwoLevels, TwoLevelsGradient, TwoLevelsPullback, [1, 2], [-0.5, 0.3]),
+        CorpusProgram.OfPair(nameof(StructArguments), StructArguments, StructArgumentsGradient, StructArgumentsPullback, [1, 2], [-0.5, 0.3]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -87,7 +89,6 @@ public static partial class Lambdas
 
     /// <summary>A lambda sees the variable, not the value that it had.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-
     public static double LaterChange(double x, double y)
     {
         double k = x;
@@ -130,6 +131,18 @@ public static partial class Lambdas
         Both(() => a *= b, () => b += a);
         Both(() => (a, b) = (b, a), () => a += 1);
         return a * b;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double TwoLevels(double x, double y) =>
+        Trapezoid(s => Trapezoid(t => Math.Sin(s * t + y), 0, s * x, 3), 0, y, 3);
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double StructArguments(double x, double y)
+    {
+        State end = Iterate(new State(x, y), s => new State(s.A + 0.1 * s.B, s.B - 0.1 * x * s.A), 4);
+        (double a, double b) = Both((p, q) => (p * q, p + q), x, y);
+        return end.A * end.B + a * b;
     }
 
     private static double Trapezoid(Func<double, double> f, double a, double b, int n)
@@ -177,7 +190,12 @@ public static partial class Lambdas
 
     private static double Compose(Func<double, double> f, Func<double, double> g, double x) => f(g(x));
 
-    private static State Iterate(State s, Func<State, State> step, int n) => n == 0 ? s : Iterate(step(s), step, n - 1);
+    private static State Iterate(State s, Func<State, State> step, int n)
+    {
+        while (n-- > 0)
+            s = step(s);
+        return s;
+    }
 
     private static (double A, double B) Both(Func<double, double, (double A, double B)> f, double x, double y) => f(f(x, y).B, y);
 
@@ -192,15 +210,6 @@ public static partial class Lambdas
     {
         update(ref v, 2);
         update(ref v, v);
-    }
-
-    private static double Adaptive(Func<double, double> f, double a, double b, int depth)
-    {
-        double middle = (a + b) / 2;
-        double whole = (b - a) / 2 * (f(a) + f(b)), halves = (b - a) / 4 * (f(a) + 2 * f(middle) + f(b));
-        if (depth == 0 || Math.Abs(whole - halves) < 1e-3)
-            return halves;
-        return Adaptive(f, a, middle, depth - 1) + Adaptive(f, middle, b, depth - 1);
     }
 
     private readonly record struct State(double A, double B);

@@ -18,6 +18,8 @@ public static partial class LocalFunctions
             [1, 0.5], [-2, 1.5]),
         CorpusProgram.OfPair(nameof(GenericLocal), GenericLocal, GenericLocalGradient, GenericLocalPullback, [1, 0.5], [-2, 1.5]),
         CorpusProgram.OfPair(nameof(SideEffectsInOrder), SideEffectsInOrder, SideEffectsInOrderGradient, SideEffectsInOrderPullback, [1, 0.5], [-2, 1.5]),
+        CorpusProgram.OfPair(nameof(Recursive), Recursive, RecursiveGradient, RecursivePullback, [1, 0.5], [-2, 1.5]),
+        CorpusProgram.OfPair(nameof(PassedOn), PassedOn, PassedOnGradient, PassedOnPullback, [1, 0.5], [-2, 1.5]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -221,6 +223,29 @@ public static partial class LocalFunctions
         double Next() => s = 0.5 * s * x + y;
 
         double Pair(double a, double b, double c) => a * b - c * s;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double Recursive(double x, double y)
+    {
+        return Power(x, 4) + Power(y, 3);
+
+        static double Power(double b, int n) => n == 0 ? 1 : n % 2 == 0 ? Power(b * b, n / 2) : b * Power(b, n - 1);
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double PassedOn(double x, double y)
+    {
+        double count = 0;
+        double a = Simpson(F, 0, x);
+        double b = Simpson(F, x, y);
+        return a * b + count;
+
+        double F(double t)
+        {
+            count += 0.1 * t;
+            return Math.Exp(-y * t) * t;
+        }
     }
 
     private static double Simpson(Func<double, double> f, double a, double b) => (b - a) / 6 * (f(a) + 4 * f((a + b) / 2) + f(b));

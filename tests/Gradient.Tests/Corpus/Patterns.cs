@@ -19,9 +19,12 @@ public static partial class Patterns
         CorpusProgram.OfPair(nameof(WhenGuards), WhenGuards, WhenGuardsGradient, WhenGuardsPullback, [0.4, 0.7], [1.6, -0.3], [-2, 1], [5, 1]),
         CorpusProgram.OfPair(nameof(NegatedPatterns), NegatedPatterns, NegatedPatternsGradient, NegatedPatternsPullback, [0.4, 0.7], [1.6, -0.3], [-2, 1]),
         CorpusProgram.OfPair(nameof(PatternInLoop), PatternInLoop, PatternInLoopGradient, PatternInLoopPullback, [0.4, 0.7], [1.6, -0.3]),
+        CorpusProgram.OfVector(nameof(ListPatterns), at => ListPatterns(at), (at, g) => ListPatternsGradient(at, g),
+            (at, s, d) => ListPatternsPullback(at, s, d), [2], [1, 2], [-1, 2, 3], [1, 2, 3], [1, -2, 3, 4, 5]),
+        CorpusProgram.OfPair(nameof(Interpreter), Interpreter, InterpreterGradient, InterpreterPullback, [0.4, 0.7], [1.6, -0.3]),
     ];
 
-    private static readonly Step[] Steps = [new Push(2), new Multiply(), new Shift { By = 0.5 }, new Multiply(), new Push(-1)];
+    private static readonly string Program = "xy+x*ysy*-";
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double Quadrants(double x, double y) => (x, y) switch
@@ -199,6 +202,44 @@ public static partial class Patterns
         return p.X * p.Y + n;
     }
 
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ListPatterns(double[] a) => a switch
+    {
+        [] => 0,
+        [var x] => x * x,
+        [var x, var y] => x * y,
+        [< 0, .., var last] => last * last * a[0],
+        [var x, > 0 and var y, ..] => x * y + 1,
+        [var first, .. var middle, _] => first * Sum(middle),
+    };
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double Interpreter(double x, double y)
+    {
+        Span<double> stack = stackalloc double[8];
+        int top = 0;
+        for (int i = 0; i < Program.Length; i++)
+        {
+            char c = Program[i];
+            switch (c)
+            {
+                case 'x' or 'y':
+                    stack[top++] = c == 'x' ? x : y;
+                    break;
+                case 's':
+                    stack[top - 1] = Math.Sin(stack[top - 1]);
+                    break;
+                case '+' or '-' or '*':
+                    double right = stack[--top];
+                    ref double left = ref stack[top - 1];
+                    left = c switch { '+' => left + right, '-' => left - right, _ => left * right };
+                    break;
+            }
+        }
+
+        return stack[0] * top;
+    }
+
     private static double Sum(ReadOnlySpan<double> a)
     {
         double sum = 0;
@@ -228,18 +269,4 @@ public static partial class Patterns
     }
 
     private readonly record struct Segment(Point From, Point To);
-
-    private abstract class Step;
-
-    private sealed class Push(double value) : Step
-    {
-        public double Value { get; } = value;
-    }
-
-    private sealed class Multiply : Step;
-
-    private sealed class Shift : Step
-    {
-        public double By { get; init; }
-    }
 }

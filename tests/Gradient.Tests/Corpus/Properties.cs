@@ -16,6 +16,7 @@ public static partial class Properties
         CorpusProgram.OfPair(nameof(GetterOrder), GetterOrder, GetterOrderGradient, GetterOrderPullback, [1, 0.5], [-2, 1.5]),
         CorpusProgram.OfPair(nameof(ConstantObjects), ConstantObjects, ConstantObjectsGradient, ConstantObjectsPullback, [1, 0.5], [-2, 1.5]),
         CorpusProgram.OfPair(nameof(WithExpressions), WithExpressions, WithExpressionsGradient, WithExpressionsPullback, [1, 0.5], [-2, 1.5]),
+        CorpusProgram.OfPair(nameof(ReferenceProperties), ReferenceProperties, ReferencePropertiesGradient, ReferencePropertiesPullback, [1, 0.5], [-2, 1.5]),
     ];
 
     private static readonly Scene Constants = new([1.5, -0.5, 2], new Dictionary<string, double> { ["a"] = 3, ["b"] = 0.25 });
@@ -123,6 +124,19 @@ public static partial class Properties
         Vector3 v = new() { A = x, B = y };
         Vector3 w = v with { B = v.A += 1, C = v.A };
         return t.A * changed.P + changed.Q + w.A * w.B * w.C + v.A;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ReferenceProperties(double x, double y)
+    {
+        var h = new Holder();
+        h.First = x;
+        h.Items[1] = y;
+        h.At(2) = x * y;
+        h.First *= h.At(1);
+        ref double r = ref h.At(1);
+        r += h.First;
+        return h.Items[0] * h.Items[1] + h.Items[2];
     }
 
     private static double Squared(this double x) => x * x;

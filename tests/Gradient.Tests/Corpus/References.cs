@@ -28,6 +28,8 @@ public static partial class References
         CorpusProgram.OfPair(nameof(MixedReferences), MixedReferences, MixedReferencesGradient, MixedReferencesPullback, [1.1, 0.4], [-0.5, 2]),
         CorpusProgram.OfVector(nameof(Cursor), at => Cursor(at), (at, g) => CursorGradient(at, g), (at, s, d) => CursorPullback(at, s, d),
             [1, 3, 2, 0.5], [0.4, -2, 1.5, 2]),
+        CorpusProgram.OfPair(nameof(ReferenceResult), ReferenceResult, ReferenceResultGradient, ReferenceResultPullback, [3, 1], [1, 3]),
+        CorpusProgram.OfPair(nameof(ChosenReference), ChosenReference, ChosenReferenceGradient, ChosenReferencePullback, [3, 1], [1, 3]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -71,7 +73,6 @@ public static partial class References
 
     /// <summary>The reference moves to the largest element so far, which is halved.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-
     public static double ReboundInLoop(ReadOnlySpan<double> source)
     {
         double[] a = source.ToArray();
@@ -184,7 +185,6 @@ public static partial class References
 
     /// <summary>The place of a reference is found once, whatever becomes of the index.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-
     public static double IndexOnce(ReadOnlySpan<double> source)
     {
         double[] a = [.. source];
@@ -246,6 +246,28 @@ public static partial class References
         }
 
         return sum;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ReferenceResult(double x, double y)
+    {
+        double a = x, b = y;
+        Larger(ref a, ref b) *= 3;
+        ref double r = ref Larger(ref b, ref a);
+        r = r * r + a;
+        double copy = Larger(ref a, ref b);
+        r = 0.5 * copy;
+        return a * b + copy;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ChosenReference(double x, double y)
+    {
+        double a = x * y, b = y + 1;
+        ref double r = ref (x > y ? ref a : ref b);
+        r *= x;
+        (x > 2 ? ref b : ref a) += r;
+        return a * r - b;
     }
 
     private static void Mix(ref double a, ref double b)

@@ -16,6 +16,7 @@ public static partial class Spreads
         CorpusProgram.OfPair(nameof(Params), Params, ParamsGradient, ParamsPullback, [1, 2], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(ReturnedArrays), ReturnedArrays, ReturnedArraysGradient, ReturnedArraysPullback, [1, 2], [-0.5, 0.3]),
         CorpusProgram.OfPair(nameof(ArgumentOrder), ArgumentOrder, ArgumentOrderGradient, ArgumentOrderPullback, [1, 2], [-0.5, 0.3]),
+        CorpusProgram.OfPair(nameof(ListOfWeights), ListOfWeights, ListOfWeightsGradient, ListOfWeightsPullback, [1, 2], [-0.5, 0.3]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -75,6 +76,22 @@ public static partial class Spreads
         double t = x;
         double r = Combine(c: t *= y, a: t += 1);
         return r + Combine(t, b: x) + Combine(y, 2, t);
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ListOfWeights(double x, double y)
+    {
+        double sum = 0;
+        foreach (double w in Weights)
+        {
+            if (w < 0)
+                continue;
+            sum += w * x + sum * y;
+        }
+
+        for (int i = 0; i < Weights.Count; i++)
+            sum += Weights[i] * Weights[^1] * y;
+        return sum;
     }
 
     private static double Sum(params double[] a)

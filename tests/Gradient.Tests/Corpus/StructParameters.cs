@@ -19,9 +19,8 @@ public static partial class StructParameters
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-    public static double Spring(Body start, double k)
+    public static double Spring(Body b, double k)
     {
-        Body b = start;
         for (int i = 0; i < 4; i++)
         {
             b.Velocity -= 0.1 * k / b.Mass * b.Position;
@@ -54,9 +53,8 @@ public static partial class StructParameters
     }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
-    public static double Crossing(Segment given, double height)
+    public static double Crossing(Segment s, double height)
     {
-        Segment s = given;
         if (s is { From.Y: var y0, To: (_, var y1) } && y0 > y1)
             s = new Segment(s.To, s.From);
         double t = (height - s.From.Y) / (s.To.Y - s.From.Y);

@@ -13,6 +13,7 @@ public static partial class Throwing
         CorpusProgram.OfPair(nameof(Helpers), Helpers, HelpersGradient, HelpersPullback, [1, 0.5], [2, 1.5]),
         CorpusProgram.OfVector(nameof(InLoop), at => InLoop(at), (at, g) => InLoopGradient(at, g), (at, s, d) => InLoopPullback(at, s, d),
             [1, 0.5], [2, 1.5, 3]),
+        CorpusProgram.OfPair(nameof(InConstructor), InConstructor, InConstructorGradient, InConstructorPullback, [1, 0.5], [2, 1.5]),
     ];
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -61,6 +62,14 @@ public static partial class Throwing
         for (int i = 0; i < a.Length; i++)
             sum += a[i] > 0 ? Math.Log(a[i]) * sum + a[i] : throw new ArgumentException($"Entry {i} is {a[i]}");
         return sum;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double InConstructor(double x, double y)
+    {
+        var a = new Radius(x);
+        var b = new Radius(y) { Scale = x * y };
+        return a.Area * b.Area;
     }
 
     private static double Positive(double value, string name)

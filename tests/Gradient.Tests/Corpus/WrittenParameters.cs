@@ -73,7 +73,9 @@ public static partial class WrittenParameters
     [Differentiable(Derivatives.Pullback)]
     public static Body Made(double x, double y)
     {
-        var b = new Body(x * y, y);
+        if (x < 0)
+            return new Body(y * x, 1);
+        var b = new Body(x, y);
         b.Move(0.1, out _);
         return b;
     }
@@ -289,6 +291,6 @@ public static partial class WrittenParameters
         [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
         public readonly double Energy(double mass) => (mass * Velocity * Velocity + Position * Position) / 2;
 
-        public readonly void Deconstruct(out double p, out double v) => (p, v) = (Position, Velocity);
+        public readonly void Deconstruct(out double position, out double velocity) => (position, velocity) = (Position, Velocity);
     }
 }

@@ -26,7 +26,7 @@ internal static class Batch
         if (valid.Count < subjects.Count) input = Compile(valid);
         Generate(valid, input, kind);
         if (IsRefusal(kind)) return subjects;
-        List<Subject> generated = [.. valid.Where(subject => subject.Finding is null)];
+        List<Subject> generated = [.. valid.Where(subject => subject.Finding is null && subject.Optimised is not null)];
         Evaluate(generated, kind);
         return subjects;
     }

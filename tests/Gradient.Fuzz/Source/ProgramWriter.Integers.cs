@@ -57,13 +57,14 @@ internal sealed partial class ProgramWriter
         ? $"({buffer.Name} is {_dice.Pick(["[> 0, ..]", "[_, ..]", "[.., < 0.5]", "[_, _, ..]", "[_, > 0, ..]"])})"
         : null;
 
+    /// <summary>A pattern that doesn't match everything.</summary>
     private string Pattern(TypeRef type) => type.Text switch
     {
-        "float" => _dice.Pick(["> 0", "<= 0.5f", "not > 1", "_"]),
-        "double" => _dice.Pick(["> 0", "<= 0.5", "> -1 and < 1", "< -0.5 or > 0.5", "not > 1", "_"]),
-        "int" => _dice.Pick(["0", "> 1", "1 or 2", "not 3", "_"]),
+        "float" => _dice.Pick(["> 0", "<= 0.5f", "not > 1"]),
+        "double" => _dice.Pick(["> 0", "<= 0.5", "> -1 and < 1", "< -0.5 or > 0.5", "not > 1"]),
+        "int" => _dice.Pick(["0", "> 1", "1 or 2", "not 3"]),
         "bool" => _dice.Pick(["true", "false"]),
-        _ when type.Members!.HasDeconstruct && _dice.Chance(40) => $"({string.Join(", ", type.Members.Fields.Select(field => Pattern(field.Type)))})",
+        _ when type.Members!.HasDeconstruct && _dice.Chance(40) => $"({string.Join(", ", type.Members.Fields.Select((field, index) => index > 0 && _dice.Chance(30) ? "_" : Pattern(field.Type)))})",
         _ => $"{{ {string.Join(", ", type.Members!.Fields.Where((_, index) => index == 0 || _dice.Chance(40)).Select(field => $"{field.Name}: {Pattern(field.Type)}"))} }}",
     };
 }

@@ -26,7 +26,7 @@ internal static class Batch
         if (valid.Count < subjects.Count) input = Compile(valid);
         Generate(valid, input, kind);
         if (IsRefusal(kind)) return subjects;
-        List<Subject> generated = [.. valid.Where(subject => subject.Finding is null)];
+        List<Subject> generated = [.. valid.Where(subject => subject.Finding is null && subject.Optimised is not null)];
         Evaluate(generated, kind);
         return subjects;
     }
@@ -68,7 +68,7 @@ internal static class Batch
             subject.Refusals = [.. errors.Select(error => error.Id)];
             bool isPlanted = subject.Program.Text.Contains(Marks.PlantedStart, StringComparison.Ordinal);
             if (isPlanted) subject.Finding = Planted(subject, errors);
-            else if (errors.Count > 0) subject.Finding = new Finding($"refused {errors[0].Id}", Text(errors[0]));
+            else if (errors.Count > 0) subject.Finding = new Finding($"refused {errors[0].Id} {Construct(errors[0])}", Text(errors[0]));
             if (errors.Count > 0 || isPlanted) continue;
             if (!byName.TryGetValue(subject.Space, out SyntaxTree? tree) || tree.ToString().Contains("Obsolete", StringComparison.Ordinal))
             {
@@ -86,6 +86,9 @@ internal static class Batch
             foreach (Subject subject in subjects) subject.Finding ??= new Finding("analyzer crash", Text(crash));
         }
     }
+
+    /// <summary>What kind of node is refused: shrinking isn't to find another.</summary>
+    private static SyntaxKind Construct(Diagnostic refusal) => refusal.Location.SourceTree!.GetRoot().FindNode(refusal.Location.SourceSpan, getInnermostNodeForTie: true).Kind();
 
     /// <summary>The construct between the marks must be refused, there.</summary>
     private static Finding? Planted(Subject subject, List<Diagnostic> errors)

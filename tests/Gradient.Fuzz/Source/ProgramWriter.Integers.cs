@@ -21,7 +21,7 @@ internal sealed partial class ProgramWriter
         (1, () => $"unchecked(({_dice.Pick(["byte", "short", "sbyte", "ushort"])})({Int(d)}))"),
         (1, () => $"(int)((long){Int(d)} * {Int(d)} % 7)"),
         (1, () => "Three"),
-        (1, () => $"Math.{_dice.Pick(["Max", "Min"])}({Int(d)}, {Int(d)})"),
+        (1, () => $"Math.{_dice.Pick(["Max", "Min"])}((int){Int(d)}, {Int(d)})"),
         (1, () => _allowsEffects && Place(TypeRef.Int, Access.Write) is { } place ? _dice.Pick([$"{place}++", $"++{place}", $"({place} = {Int(d)})", $"({place} ^= {Int(d)})"]) : null),
         (1, () => $"unchecked({Int(d)} * 31 + 7)"),
         (1, () => $"(({Double(1)}) switch {{ > 1 => {Int(d)}, <= 0 => {Int(d)}, _ => 1 }})"),
@@ -57,13 +57,14 @@ internal sealed partial class ProgramWriter
         ? $"({buffer.Name} is {_dice.Pick(["[> 0, ..]", "[_, ..]", "[.., < 0.5]", "[_, _, ..]", "[_, > 0, ..]"])})"
         : null;
 
+    /// <summary>A pattern that doesn't match everything.</summary>
     private string Pattern(TypeRef type) => type.Text switch
     {
-        "float" => _dice.Pick(["> 0", "<= 0.5f", "not > 1", "_"]),
-        "double" => _dice.Pick(["> 0", "<= 0.5", "> -1 and < 1", "< -0.5 or > 0.5", "not > 1", "_"]),
-        "int" => _dice.Pick(["0", "> 1", "1 or 2", "not 3", "_"]),
+        "float" => _dice.Pick(["> 0", "<= 0.5f", "not > 1"]),
+        "double" => _dice.Pick(["> 0", "<= 0.5", "> -1 and < 1", "< -0.5 or > 0.5", "not > 1"]),
+        "int" => _dice.Pick(["0", "> 1", "1 or 2", "not 3"]),
         "bool" => _dice.Pick(["true", "false"]),
-        _ when type.Members!.HasDeconstruct && _dice.Chance(40) => $"({string.Join(", ", type.Members.Fields.Select(field => Pattern(field.Type)))})",
+        _ when type.Members!.HasDeconstruct && _dice.Chance(40) => $"({string.Join(", ", type.Members.Fields.Select((field, index) => index > 0 && _dice.Chance(30) ? "_" : Pattern(field.Type)))})",
         _ => $"{{ {string.Join(", ", type.Members!.Fields.Where((_, index) => index == 0 || _dice.Chance(40)).Select(field => $"{field.Name}: {Pattern(field.Type)}"))} }}",
     };
 }

@@ -38,7 +38,7 @@ internal sealed partial class ProgramWriter
         (2, () => Assignment(d)),
         (2, () => StructValue(d)),
         (2, () => Delegate(d)),
-        (1, () => $"Smooth({Double(d)}, {Double(d)})"),
+        (1, () => $"Smooth((double){Double(d)}, {Double(d)})"),
         (1, () => BufferArgument(TypeRef.ReadOnlySpan(TypeRef.Double), false) is { } span ? $"Sum<double>({span})" : null),
         (1, () => DeadThrow(d)),
     ])!;

@@ -15,7 +15,7 @@ public sealed class ReferencedAssemblyTests
         using DiffGen;
         namespace Library;
 
-        public readonly record struct Point(double X, double Y);
+        public struct Point { public double X, Y; }
 
         public static partial class Curves
         {
@@ -51,7 +51,7 @@ public sealed class ReferencedAssemblyTests
                 double s = 0;
                 for (int i = 0; i < 2; i++)
                     s += Curves.Bump(x * (i + 1), w) * x;
-                return s + Curves.Norm(new Point(x, 3)) + Curves.Snap(x) * x;
+                return s + Curves.Norm(new Point { X = x, Y = 3 }) + Curves.Snap(x) * x;
             }
 
             public static double Run(double x, double[] w, double[] g) => FGradient(x, w, g.AsSpan(1), out g[0]);

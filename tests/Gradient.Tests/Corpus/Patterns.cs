@@ -150,9 +150,9 @@ public static partial class Patterns
         var segment = new Segment(p, new Point(y * y, x));
         return segment switch
         {
-            ((< 0, var b), _) => b * segment.To.X,
+            (( < 0, var b), _) => b * segment.To.X,
             ((var a, < 0), { X: var c }) => a * c,
-            (var from, (> 1, var d)) => from.X * d + from.Length,
+            (var from, ( > 1, var d)) => from.X * d + from.Length,
             ({ Length: var l }, _) => l,
         };
     }
@@ -179,7 +179,7 @@ public static partial class Patterns
     {
         if (new Point(x, y) is not { X: > 0, Y: var v })
             return x * x;
-        if ((x, y) is not (< 1, > 0))
+        if ((x, y) is not ( < 1, > 0))
             return v * x;
         return x is not (0 or > 10) ? v + x : y;
     }

@@ -51,8 +51,10 @@ internal sealed partial class FunctionEmitter(
             _declared.Add(mark);
             writer.Other($"var {mark.Name} = {plan.Workspace}.Mark();");
         }
+        _cleared = "";
         foreach (PrintNode node in region.Nodes)
             if (node.Placement == Placement.Statement) Emit(node);
+        _cleared = "";
     }
 
     private void EmitEnd(PrintRegion region)

@@ -39,7 +39,7 @@ internal sealed class MethodFlow
     public static MethodFlow? Of(IMethodSymbol method, IMethodBodyOperation? body, System.Func<IMethodSymbol, MethodFlow?> calls, CancellationToken cancellation)
     {
         // What a lambda gets for its parameters isn't followed, so nothing is known.
-        if (body is null || body.Descendants().Any(operation => operation is IAnonymousFunctionOperation or IInvalidOperation or IDynamicInvocationOperation)) return null;
+        if (body is null || body.Descendants().Any(operation => operation is IAnonymousFunctionOperation or IMethodReferenceOperation or IInvalidOperation or IDynamicInvocationOperation)) return null;
         var state = new FlowState();
         var walker = new FlowWalker(method, state, calls);
         foreach (IParameterSymbol parameter in method.Parameters)

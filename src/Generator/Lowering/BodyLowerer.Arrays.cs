@@ -101,11 +101,13 @@ internal sealed partial class BodyLowerer
         Slot result = type is null ? throw Unsupported(creation) : NewArray(type, length, creation.Syntax);
         if (initializer is not null)
         {
-            IEnumerable<IOperation?> elements = initializer.Expressions.Select(element => model.GetOperation(element, _cancellation));
+            IEnumerable<IOperation?> elements = initializer.Expressions.Select(element => model.GetOperation(Unparenthesized(element), _cancellation));
             Fill(result, [.. elements.Select(element => element ?? throw Unsupported(creation))]);
         }
         return result;
     }
+
+    private static ExpressionSyntax Unparenthesized(ExpressionSyntax expression) => expression is ParenthesizedExpressionSyntax inner ? Unparenthesized(inner.Expression) : expression;
 
     private void Fill(Slot storage, ImmutableArray<IOperation> elements)
     {

@@ -43,10 +43,17 @@ internal sealed partial class BodyLowerer
                 _ => null,
             };
             if (target is null) continue;
-            foreach (IOperation inner in target is ITupleOperation or IConditionalOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : [target])
+            foreach (IOperation inner in AssignedPlaces(target))
                 if (Root(inner) is { } root) yield return root;
         }
     }
+
+    private static IEnumerable<IOperation> AssignedPlaces(IOperation target) => target switch
+    {
+        ITupleOperation or IDeclarationExpressionOperation => target.DescendantsAndSelf(),
+        IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } choice => AssignedPlaces(choice.WhenTrue).Concat(AssignedPlaces(otherwise)),
+        _ => [target],
+    };
 
     /// <summary>The variable that a place is, or is a part of.</summary>
     private static object? Root(IOperation? place) => place switch

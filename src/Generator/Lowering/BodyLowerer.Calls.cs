@@ -111,11 +111,14 @@ internal sealed partial class BodyLowerer
         {
             // Through an 'in' parameter, a callee that writes the array sees the change; and so with another reference.
             bool isPlace = method.Parameters[i].RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
-            if (isPlace && arguments[i] is CompositeSlot { Kind: ReferenceComposite }) return false;
+            if (isPlace && arguments[i] is CompositeSlot { Kind: ReferenceComposite } element && arguments.Where((_, other) => other != i).Append((receiver as ElementPlace)?.Buffer ?? new PoisonSlot()).Any(other => SharesStorage(element, other))) return false;
             if (isPlace && arguments[i] is AliasSlot && arguments.Count(other => other is AliasSlot alias && Member.Root(alias.Key).Equals(Member.Root(((AliasSlot)arguments[i]).Key))) > 1) return false;
         }
         return true;
     }
+
+    private bool SharesStorage(CompositeSlot element, Slot other) => other is BufferSlot or CompositeSlot
+        && Flatten(element[ReferenceComposite.Buffer]).Any(buffer => Flatten(other).Any(value => _builder.TypeOf(value).IsBuffer && MayOverlap(buffer, value)));
 
     /// <summary>
     /// A call of a function. What is passed by reference becomes storage of one element: a window on the array, or a copy

@@ -24,6 +24,7 @@ internal sealed partial class BodyLowerer
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (expression.ConstantValue is { HasValue: true, Value: { } constant } && KindOf(expression.Type) is var kind and not ScalarKind.None)
             return new ScalarSlot(_builder.Constant(Literals.Of(kind, constant)));
+        if (expression.ConstantValue is { HasValue: true, Value: string }) return new ObjectSlot(ConstantText(expression));
         return expression switch
         {
             ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation
@@ -54,7 +55,6 @@ internal sealed partial class BodyLowerer
             IInvocationOperation invocation => LowerInvocation(invocation),
             IThrowOperation exception => LowerThrowExpression(exception),
             ILiteralOperation { ConstantValue: { HasValue: true, Value: null } } => new UnassignedSlot(),
-            { ConstantValue: { HasValue: true, Value: string } } => new ObjectSlot(ConstantText(expression)),
             { Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax } => LowerStackAlloc(expression),
             _ => throw Unsupported(expression),
         };
@@ -212,7 +212,15 @@ internal sealed partial class BodyLowerer
     private Slot LowerConditional(IConditionalOperation conditional)
     {
         if (conditional.WhenFalse is null) throw Unsupported(conditional);
-        return BranchValue(Scalar(conditional.Condition), () => Lower(conditional.WhenTrue), () => Lower(conditional.WhenFalse));
+        return BranchValue(Scalar(conditional.Condition), () => Arm(conditional.WhenTrue, conditional.Type), () => Arm(conditional.WhenFalse, conditional.Type));
+    }
+
+    /// <summary>One of several values of an expression: tuples of other types are converted to the expression's.</summary>
+    private Slot Arm(IOperation arm, ITypeSymbol? type)
+    {
+        Slot value = Lower(arm);
+        bool isTuple = value is CompositeSlot { Kind: StructComposite { Layout.Type.IsTupleType: true } } && Actual(type) is { IsTupleType: true };
+        return isTuple ? ConvertedComposite((CompositeSlot)value, Actual(type), arm) : value;
     }
 
     private static RefusalException Unsupported(IOperation operation)

@@ -43,7 +43,7 @@ internal sealed partial class BodyLowerer
         IParenthesizedOperation parenthesized => IsReadOnly(parenthesized.Operand),
         IFieldReferenceOperation { Field: var field, Instance: var instance } => (field.IsReadOnly && !(_frame.IsConstructor && instance is IInstanceReferenceOperation))
             || (instance is { Type.IsValueType: true } && IsReadOnly(instance)),
-        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.RefReadOnly || (local.RefKind == RefKind.None && (local.IsForEach || local.IsUsing)),
+        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.RefReadOnly,
         IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
         IInstanceReferenceOperation => _frame.Method.IsReadOnly || _frame.Method.ContainingType.IsReadOnly,
         IPropertyReferenceOperation { Property: var property, Instance: var instance } when property.ReturnsByRefReadonly || (IsStorage(instance?.Type) && TypeLowerer.Element(Actual(instance!.Type)).Shape == IrShape.ReadOnlyBuffer) => true,

@@ -88,8 +88,8 @@ internal sealed partial class BodyLowerer
                 return new PoisonSlot();
             }
             ISwitchExpressionArmOperation arm = choice.Arms[index];
-            if (arm.Pattern is IDiscardPatternOperation && arm.Guard is null) return Lower(arm.Value);
-            return BranchValue(When(Matches(value, arm.Pattern), arm.Guard), () => Lower(arm.Value), () => Arm(index + 1));
+            if (arm.Pattern is IDiscardPatternOperation && arm.Guard is null) return this.Arm(arm.Value, choice.Type);
+            return BranchValue(When(Matches(value, arm.Pattern), arm.Guard), () => this.Arm(arm.Value, choice.Type), () => Arm(index + 1));
         }
     }
 }

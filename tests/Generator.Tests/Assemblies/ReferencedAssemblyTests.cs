@@ -15,7 +15,7 @@ public sealed class ReferencedAssemblyTests
         using DiffGen;
         namespace Library;
 
-        public readonly record struct Point(double X, double Y);
+        public struct Point { public double X, Y; }
 
         public static partial class Curves
         {
@@ -51,7 +51,7 @@ public sealed class ReferencedAssemblyTests
                 double s = 0;
                 for (int i = 0; i < 2; i++)
                     s += Curves.Bump(x * (i + 1), w) * x;
-                return s + Curves.Norm(new Point(x, 3)) + Curves.Snap(x) * x;
+                return s + Curves.Norm(new Point { X = x, Y = 3 }) + Curves.Snap(x) * x;
             }
 
             public static double Run(double x, double[] w, double[] g) => FGradient(x, w, g.AsSpan(1), out g[0]);
@@ -63,7 +63,7 @@ public sealed class ReferencedAssemblyTests
     {
         byte[] library = Emit(WithGenerated("Library", Library));
         CSharpCompilation consumer = WithGenerated("Sample", Consumer.Replace("FGradient(x, w, g.AsSpan(1), out g[0])", "FGradient(x, w, out g[0], g.AsSpan(1))", StringComparison.Ordinal), MetadataReference.CreateFromImage(library));
-        Assert.DoesNotContain(consumer.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        Assert.DoesNotContain(consumer.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591");
         string text = consumer.SyntaxTrees.Last().ToString();
         Assert.Contains("global::Library.Curves.BumpPullback(", text, StringComparison.Ordinal);
         Assert.Contains("global::Library.Curves.SnapPullback(", text, StringComparison.Ordinal);

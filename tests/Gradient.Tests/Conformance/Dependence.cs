@@ -11,6 +11,11 @@ public static partial class Dependence
         {
             Differenced = at => at[0] * 9,
         },
+        new("G2", at => G2(at[0]), (at, g) => G2Gradient(at[0], out g[0]), (at, s, d) => G2Pullback(at[0], s, ref d[0]))
+        {
+            // The rule says that rounding has derivative 1: around 2.6 as if it added 0.4.
+            Differenced = at => (at[0] + 0.4) * (at[0] + 0.4),
+        },
         new("G3", at => G3(at[0], at[1]),
             (at, g) => G3Gradient(at[0], at[1], out g[0], out g[1]),
             (at, s, d) => G3Pullback(at[0], at[1], s, ref d[0], ref d[1])),
@@ -23,8 +28,24 @@ public static partial class Dependence
     public static double G1(double x) => x * Gradient.Stop(x * x);
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double G2(double x)
+    {
+        double g = StraightThrough(x);
+        return g * g;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double G3(double x, double y) => x;
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double G4(double x, double y) => 5;
+
+    private static double StraightThrough(double x) => Math.Round(x);
+
+    [PullbackOf(nameof(StraightThrough))]
+    private static double StraightThroughPullback(double x, double seed, ref double dX)
+    {
+        dX += seed;
+        return Math.Round(x);
+    }
 }

@@ -81,8 +81,9 @@ internal static class Edits
         if (type?.SpecialType is SpecialType.System_Double or SpecialType.System_Single && expression is not IdentifierNameSyntax) yield return type.SpecialType == SpecialType.System_Double ? "0.5" : "0.5f";
         if (type?.SpecialType == SpecialType.System_Int32) yield return "1";
         if (type?.SpecialType != SpecialType.System_Boolean) yield break;
-        yield return "true";
         yield return "false";
+        // A loop whose condition is true might never end.
+        if (!expression.AncestorsAndSelf().TakeWhile(node => node is not StatementSyntax).Any(node => node.Parent is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)) yield return "true";
     }
 
     private static IEnumerable<ExpressionSyntax> Expressions(SyntaxNode child) => child switch

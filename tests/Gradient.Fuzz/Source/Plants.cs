@@ -20,7 +20,7 @@ internal static class Plants
         new("dynamic", "/*planted*/dynamic {t}_d = {x}; double {t} = (double){t}_d * 2;/*end*/"),
         new("pointer", "double {t} = {x};\nunsafe { /*planted*/double* {t}_p = stackalloc double[2]; {t}_p[0] = {t}; {t} = {t}_p[0] * {t}_p[0];/*end*/ }"),
         new("fixed", "double {t} = {x};\nunsafe { /*planted*/fixed (double* {t}_p = Table) { {t} *= *{t}_p; }/*end*/ }"),
-        new("address", "double {t} = {x};\nunsafe { /*planted*/double* {t}_p = &{t}; *{t}_p *= 2;/*end*/ }"),
+        new("address", "double {t} = {x};\nunsafe { /*planted*/double* {t}_p = &{t}; *{t}_p *= 2;/*end*/ }", DeclaresNumber: false),
         new("LINQ", "double[] {t}_a = [{x}, 1];\ndouble {t} = /*planted*/{t}_a.Sum()/*end*/;"),
         new("LINQ select", "double[] {t}_a = [{x}, 1];\ndouble {t} = /*planted*/{t}_a.Select(static {t}_q => {t}_q * {t}_q).Sum()/*end*/;"),
         new("LINQ query", "double[] {t}_a = [{x}, 1];\ndouble {t} = /*planted*/(from {t}_q in {t}_a select {t}_q * {t}_q).Sum()/*end*/;"),

@@ -21,7 +21,7 @@ internal sealed partial class ProgramWriter
         (1, () => $"unchecked(({_dice.Pick(["byte", "short", "sbyte", "ushort"])})({Int(d)}))"),
         (1, () => $"(int)((long){Int(d)} * {Int(d)} % 7)"),
         (1, () => "Three"),
-        (1, () => $"Math.{_dice.Pick(["Max", "Min"])}((int){Int(d)}, {Int(d)})"),
+        (1, () => $"Math.{_dice.Pick(["Max", "Min"])}((int){Int(d)}, (int){Int(d)})"),
         (1, () => _allowsEffects && Place(TypeRef.Int, Access.Write) is { } place ? _dice.Pick([$"{place}++", $"++{place}", $"({place} = {Int(d)})", $"({place} ^= {Int(d)})"]) : null),
         (1, () => $"unchecked({Int(d)} * 31 + 7)"),
         (1, () => $"(({Double(1)}) switch {{ > 1 => {Int(d)}, <= 0 => {Int(d)}, _ => 1 }})"),

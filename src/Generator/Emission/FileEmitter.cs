@@ -10,9 +10,9 @@ internal static class FileEmitter
 {
     /// <summary>
     /// What right code may still be warned of: unreachable after a condition that is constant, assigned and not used,
-    /// a negative index, <c>|</c> of sign-extended operands, a comparison with itself.
+    /// a negative index, <c>|</c> of sign-extended operands, a comparison with itself, an assignment to itself.
     /// </summary>
-    private const string Warnings = "#pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1718\n";
+    private const string Warnings = "#pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718\n";
 
     public static GeneratedFile Emit(
         string hintName, TypeContext context, IReadOnlyList<GeneratedMethod> methods, IReadOnlyCollection<string>? takenMembers = null, IEnumerable<FieldAccessor>? accessors = null)

@@ -61,8 +61,9 @@ internal sealed partial class BodyLowerer
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,
         IInstanceReferenceOperation { Type.IsValueType: true } instance => instance.SemanticModel?.GetEnclosingSymbol(instance.Syntax.SpanStart) as IMethodSymbol,
-        IFieldReferenceOperation { Instance: { } instance } => Root(instance),
-        IPropertyReferenceOperation { Instance: { } instance } when !TypeLowerer.IsSpan(instance.Type) => Root(instance),
+        // A field of an object is storage of its own: the variable still names the same object.
+        IFieldReferenceOperation { Instance: { } instance } when instance.Type is not { IsReferenceType: true } || instance is IInstanceReferenceOperation => Root(instance),
+        IPropertyReferenceOperation { Instance: { } instance } when !TypeLowerer.IsSpan(instance.Type) && instance.Type is not { IsReferenceType: true } => Root(instance),
         IParenthesizedOperation parenthesized => Root(parenthesized.Operand),
         _ => null,
     };

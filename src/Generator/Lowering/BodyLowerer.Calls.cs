@@ -117,6 +117,8 @@ internal sealed partial class BodyLowerer
         return true;
     }
 
+    private bool IsFieldOfStructs(Slot reference) => reference is CompositeSlot { Kind: ReferenceComposite } element && Flatten(element[ReferenceComposite.Buffer]).Any(buffer => _builder.TypeOf(buffer).Of is not null);
+
     private bool SharesStorage(CompositeSlot element, Slot other) => other is BufferSlot or CompositeSlot
         && Flatten(element[ReferenceComposite.Buffer]).Any(buffer => Flatten(other).Any(value => _builder.TypeOf(value).IsBuffer && MayOverlap(buffer, value)));
 
@@ -128,12 +130,22 @@ internal sealed partial class BodyLowerer
     {
         var values = new List<Value>();
         var references = new Dictionary<object, Slot>();
+        var copies = new List<(Place Element, Slot Storage)>();
         int next = 0;
         foreach (FlatParameter parameter in FlatParameter.Of(method))
         {
             Slot argument = parameter.Symbol is not null ? arguments[next++]
                 : parameter.IsReference ? ReferenceTo(receiver is PropertyPlace ? new ValuePlace(Read(receiver, syntax)) : receiver!, syntax) : Read(receiver!, syntax);
-            if (parameter.IsReference) values.AddRange(Flatten(Referred(argument, parameter, references)));
+            if (parameter.IsReference && IsFieldOfStructs(argument) && !arguments.Any(other => !ReferenceEquals(other, argument) && SharesStorage((CompositeSlot)argument, other)))
+            {
+                // A function takes plain storage: the field goes in and comes back.
+                Slot storage = NewStorage(parameter.Type, _builder.Int32(1));
+                Place element = Dereference(argument, syntax);
+                Write(new ElementPlace(storage, _builder.Int32(0)), Read(element, syntax), syntax);
+                copies.Add((element, storage));
+                values.AddRange(Flatten(storage));
+            }
+            else if (parameter.IsReference) values.AddRange(Flatten(Referred(argument, parameter, references)));
             else values.AddRange(Flatten(argument is AliasSlot or CompositeSlot { Kind: ReferenceComposite } ? Read(Dereference(argument, syntax), syntax) : argument));
         }
         if (!method.IsStatic && _context.Models.Find(method.ContainingType) is not null) values.Add(_modelBuffer);
@@ -145,6 +157,7 @@ internal sealed partial class BodyLowerer
         var results = new List<Value>();
         Slot returned = method.ReturnsVoid ? new PoisonSlot() : ResultSlot(method.ReturnType, results);
         _builder.Add(new CallOp(results.ToEquatable(), name, values.ToEquatable()));
+        foreach ((Place element, Slot storage) in copies) Write(element, Read(new ElementPlace(storage, _builder.Int32(0)), syntax), syntax);
         foreach (KeyValuePair<object, Slot> reference in references) Write(Variable(reference.Key), Read(new ElementPlace(reference.Value, _builder.Int32(0)), syntax), syntax);
         return returned;
     }

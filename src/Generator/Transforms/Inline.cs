@@ -94,10 +94,11 @@ internal static class Inline
                 return;
             }
             var map = new Value[callee.Types.Count];
-            Dictionary<Value, Value> origins = Windows(callee.Body);
+            HashSet<Value> choices = [];
+            Dictionary<Value, Value> origins = Windows(callee.Body, choices);
             for (int i = 0; i < callee.Parameters.Count; i++) map[callee.Parameters[i].Id] = Use(call.Arguments[i]);
             Origin outer = Builder.Origin;
-            Splice(callee, callee.Body.Operations, map, origins);
+            Splice(callee, callee.Body.Operations, map, origins, choices);
             Builder.Origin = outer;
             if (callee.Body.Throws) return;
             for (int i = 0; i < call.Results.Count; i++)
@@ -109,7 +110,7 @@ internal static class Inline
         }
 
         /// <summary>What each window or choice is taken from.</summary>
-        private static Dictionary<Value, Value> Windows(Region body)
+        private static Dictionary<Value, Value> Windows(Region body, HashSet<Value> choices)
         {
             var origins = new Dictionary<Value, Value>();
             void Visit(Region region)
@@ -117,7 +118,11 @@ internal static class Inline
                 foreach (Operation operation in region.Operations)
                 {
                     if (operation is ViewOp view) origins[view.Result] = view.Buffer;
-                    if (operation is ChooseOp choose) origins[choose.Result] = choose.Buffers[0];
+                    if (operation is ChooseOp choose)
+                    {
+                        origins[choose.Result] = choose.Buffers[0];
+                        choices.Add(choose.Result);
+                    }
                     foreach (Region nested in operation.Regions) Visit(nested);
                 }
             }
@@ -125,7 +130,7 @@ internal static class Inline
             return origins;
         }
 
-        private void Splice(Function callee, EquatableArray<Operation> operations, Value[] map, Dictionary<Value, Value> origins)
+        private void Splice(Function callee, EquatableArray<Operation> operations, Value[] map, Dictionary<Value, Value> origins, HashSet<Value> choices)
         {
             foreach (Operation operation in operations)
             {
@@ -137,12 +142,14 @@ internal static class Inline
 
             Value Define(Value value) => map[value.Id] = Builder.Define(TypeOf(value), callee.NameOf(value));
 
-            // A window is on what it is a window of: the caller's storage.
+            // A window is on what it is a window of: the caller's storage, to be written or not.
             IrType TypeOf(Value value)
             {
                 IrType type = callee.TypeOf(value);
                 if (!type.IsBuffer || !origins.TryGetValue(value, out Value source)) return type;
-                return type with { Of = Builder.TypeOf(map[source.Id]).Of };
+                IrType storage = Builder.TypeOf(map[source.Id]);
+                bool isWindow = !choices.Contains(value) && storage.Shape != IrShape.Arena;
+                return type with { Of = storage.Of, Shape = isWindow ? storage.Shape : type.Shape };
             }
 
             Region SpliceRegion(Region region)
@@ -150,7 +157,7 @@ internal static class Inline
                 EquatableArray<Value> parameters = region.Parameters.Select(Define).ToEquatable();
                 return Builder.Region(parameters, () =>
                 {
-                    Splice(callee, region.Operations, map, origins);
+                    Splice(callee, region.Operations, map, origins, choices);
                     return region.Yields.Select(Use).ToEquatable();
                 });
             }

@@ -7,7 +7,7 @@ namespace DiffGen.Generator.Tests.Fuzz;
 /// </summary>
 public sealed class FuzzTests
 {
-    /// <summary>The seeds between these fail still; with a fix, theirs joins the run.</summary>
+    /// <summary>A seed between these fails still; with a fix it joins the run.</summary>
     public static TheoryData<int, int> Seeds => new() { { 1, 19 }, { 21, 22 } };
 
     [Theory, MemberData(nameof(Seeds))]

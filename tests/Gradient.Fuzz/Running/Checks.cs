@@ -87,7 +87,8 @@ internal sealed class Checks(FuzzProgram program, GlueWriter glue, Entry entry, 
         for (int i = 0; i < glue.Leaves.Count; i++)
         {
             if (!glue.Leaves[i].Type.IsFloating || !filter(glue.Leaves[i]) || IsSame(one[i], other[i]) || Math.Abs(one[i] - other[i]) <= _near * scale) continue;
-            if (scale > 1e8) continue;
+            // Optimisation may drop a zero times infinity.
+            if (scale > 1e8 || double.IsNaN(other[i])) continue;
             return new Finding(what.Replace("gradient by pullback", "pullback", StringComparison.Ordinal), $"{what}: entry {i} ({glue.Leaves[i].Parameter.Name}) is {one[i]:R} and {other[i]:R}");
         }
         return null;

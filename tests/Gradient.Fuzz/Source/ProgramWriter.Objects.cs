@@ -37,7 +37,8 @@ internal sealed partial class ProgramWriter
     private string? Deconstruct()
     {
         if (AnyStruct() is not { Members.HasDeconstruct: true } type) return null;
-        string value = Struct(type, 2);
+        // Choices between tuples of other types have no type of their own.
+        string value = type.Text[0] != '(' ? Struct(type, 2) : Place(type, Access.Read) ?? New(type, 1);
         List<Variable> variables = [.. type.Members.Fields.Select(field => new Variable(NewName(), field.Type))];
         // An item that is a constant may be an integer: only the declaration says what it is.
         string text = type.Text[0] != '(' && _dice.Chance(50)

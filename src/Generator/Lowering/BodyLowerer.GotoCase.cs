@@ -26,6 +26,10 @@ internal sealed partial class BodyLowerer
 
     private void LowerJumpingSwitch(ISwitchOperation choice, Slot value)
     {
+        List<IOperation> inside = [.. choice.Cases.SelectMany(section => section.Body).SelectMany(statement => statement.DescendantsAndSelf())];
+        HashSet<ILabelSymbol> ownLoops = new(inside.OfType<ILoopOperation>().Select(inner => inner.ContinueLabel), SymbolEqualityComparer.Default);
+        if (inside.OfType<IBranchOperation>().FirstOrDefault(branch => branch.BranchKind == BranchKind.Continue && !ownLoops.Contains(branch.Target)) is { } leaving)
+            throw Refuse(leaving, "'continue' in a switch with 'goto case'", "set a flag in the switch, and continue after it");
         var next = new Temporary("next");
         var sections = new Dictionary<ILabelSymbol, int>(SymbolEqualityComparer.Default);
         for (int i = 0; i < choice.Cases.Length; i++)

@@ -15,6 +15,7 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.InBody("static field write", "DG0008", "[|Last = x|]; return x * x;", "public static double Last;"),
         UnsupportedConstruct.InBody("static property write", "DG0008", "[|Last = x|]; return x * x;", "public static double Last { get; set; }"),
         UnsupportedConstruct.InBody("fixed", "DG0008", "unsafe { [|fixed (double* p = a) { return x * *p; }|] }"),
+        UnsupportedConstruct.InBody("continue in a switch with goto case", "DG0008", "double r = x; for (int i = 0; i < 3; i++) { switch (i) { case 0: goto case 1; case 1: [|continue;|] } r *= x; } return r;"),
         UnsupportedConstruct.InBody("recursive local function with captures", "DG0009", "double k = x; double G(int n) => n == 0 ? k : k * [|G(n - 1)|]; return G(3);"),
         UnsupportedConstruct.InBody("write to a field of an object from outside", "DG0008", "[|Shared.X = x|]; return Shared.X;", "public sealed class Box { public double X; } public static readonly Box Shared = new();"),
         UnsupportedConstruct.InBody("foreach over a list", "DG0008", "double s = x; [|foreach (double v in new List<double> { 1, 2 }) s *= v;|] return s;"),

@@ -91,7 +91,7 @@ internal sealed class BodyFacts
 
     private bool IsNonNegative(IInvocationOperation call, HashSet<ISymbol> assumed)
     {
-        if (FlowWalker.IsStop(call.TargetMethod)) return IsNonNegative(call.Arguments[0].Value, assumed);
+        if (BodyLowerer.IsStop(call.TargetMethod)) return IsNonNegative(call.Arguments[0].Value, assumed);
         if (MathCalls.Code(call.TargetMethod) is null) return false;
         bool Argument(int index) => index < call.Arguments.Length && IsNonNegative(call.Arguments[index].Value, assumed);
         return call.TargetMethod.Name switch

@@ -14,7 +14,7 @@ internal sealed partial class FlowWalker
     private ImmutableHashSet<Trace> Invocation(IInvocationOperation invocation)
     {
         IMethodSymbol target = invocation.TargetMethod;
-        if (IsStop(target)) return Traces.Stop(VisitAll(invocation.Arguments));
+        if (BodyLowerer.IsStop(target)) return Traces.Stop(VisitAll(invocation.Arguments));
         if (MathCalls.Code(target) is { } code)
         {
             ImmutableHashSet<Trace> arguments = VisitAll(invocation.Arguments);
@@ -24,9 +24,6 @@ internal sealed partial class FlowWalker
         if (target.MethodKind == MethodKind.LocalFunction) return LocalCall(invocation);
         return _calls(target) is { } callee ? Followed(invocation, callee) : Unknown(invocation, invocation.Instance, invocation.Arguments);
     }
-
-    public static bool IsStop(IMethodSymbol method)
-        => method is { Name: "Stop", ContainingType: { Name: "Gradient", ContainingNamespace: { Name: "DiffGen", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private ImmutableHashSet<Trace> VisitAll(IEnumerable<IArgumentOperation> arguments)
         => arguments.Aggregate(Traces.None, (all, argument) => all.Union(Visit(argument.Value)));

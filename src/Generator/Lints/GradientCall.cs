@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using DiffGen.Generator.Lowering;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -14,7 +15,7 @@ internal static class GradientCall
     {
         int own = method.Parameters.Length;
         return method.ContainingType.GetMembers(method.Name + "Gradient").OfType<IMethodSymbol>().FirstOrDefault(candidate =>
-            candidate.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _])
+            KnownAttributes.IsGenerated(candidate)
             && candidate.IsStatic == method.IsStatic
             && candidate.Parameters.Length == own + method.Parameters.Count(Differentiability.IsInput)
             && candidate.Parameters.Take(own).Select(parameter => parameter.Type).SequenceEqual(method.Parameters.Select(parameter => parameter.Type), SymbolEqualityComparer.IncludeNullability));

@@ -31,15 +31,12 @@ internal sealed partial class BodyLowerer
     private void RequireBody(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        if (IsGeneratedHere(method)) throw Unsupported(invocation, "it is itself generated, and derivatives of derivatives are not emitted yet; call the method");
+        if (method.DeclaringSyntaxReferences.Length > 0 && KnownAttributes.IsGenerated(method)) throw Unsupported(invocation, "it is itself generated, and derivatives of derivatives are not emitted yet; call the method");
         if (method.DeclaringSyntaxReferences.Length > 0 || method.IsImplicitlyDeclared || NumericTypes.IsNumerics(method.ContainingType) || method.ContainingType.TypeKind == TypeKind.Interface) return;
         if (_context.Rules.Find(Actual(method), _cancellation) is null) throw Unsupported(invocation, "its source isn't in this compilation and it has no derivative");
     }
 
-    private static bool IsGeneratedHere(IMethodSymbol method) => method.DeclaringSyntaxReferences.Length > 0
-        && method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
-
-    private static bool IsStop(IMethodSymbol method)
+    public static bool IsStop(IMethodSymbol method)
         => method is { Name: "Stop", ContainingType: { Name: "Gradient", ContainingNamespace: { Name: "DiffGen", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private Slot LowerMath(IInvocationOperation invocation, string code)

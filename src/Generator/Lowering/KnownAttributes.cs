@@ -23,4 +23,8 @@ internal static class KnownAttributes
     }
 
     public static bool Has(ISymbol symbol, string name) => Find(symbol, name) is not null;
+
+    /// <summary>A member that this generator has emitted: seen by the analyzer, and in referenced assemblies.</summary>
+    public static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(attribute =>
+        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
 }

@@ -72,7 +72,7 @@ internal static class LayerLowerer
     {
         INamedTypeSymbol type = layer.Type;
         if (!type.IsReadOnly) return $"its layer '{type.Name}' can be assigned to; declare it as a readonly ref partial struct";
-        if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => !field.IsStatic && !field.IsConst && !IsGenerated(field.AssociatedSymbol ?? field)) is { } own)
+        if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => !field.IsStatic && !field.IsConst && !KnownAttributes.IsGenerated(field.AssociatedSymbol ?? field)) is { } own)
             return $"its layer '{type.Name}' has the field '{(own.AssociatedSymbol ?? own).Name}', but is made anew from its parameters at each use; pass '{(own.AssociatedSymbol ?? own).Name}' to its methods";
         bool isPrimary = type.InstanceConstructors.Any(constructor => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is TypeDeclarationSyntax);
         return isPrimary ? $"its layer '{type.Name}' has a primary constructor, but its constructor is generated; remove the parameters" : null;
@@ -130,9 +130,9 @@ internal static class LayerLowerer
         foreach (string name in layer.ExtentProperties.Append(ModelNames.LayerParameters))
         {
             if (name == type.Name) notes.Add(place, Descriptors.NameTaken, name, type.Name, "that name itself");
-            else if (type.GetMembers(name).Any(member => !IsGenerated(member))) notes.Add(place, Descriptors.NameTaken, name, type.Name, $"a member '{name}'");
+            else if (type.GetMembers(name).Any(member => !KnownAttributes.IsGenerated(member))) notes.Add(place, Descriptors.NameTaken, name, type.Name, $"a member '{name}'");
         }
-        if (type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor) && IsOwnConstructor(layer, constructor)))
+        if (type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !KnownAttributes.IsGenerated(constructor) && IsOwnConstructor(layer, constructor)))
             notes.Add(place, Descriptors.NameTaken, type.Name, type.Name, "a constructor with these parameter types");
     }
 
@@ -142,9 +142,6 @@ internal static class LayerLowerer
             && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None)
             && ModelInfo.ElementOf(constructor.Parameters[0].Type) is (var kind, false) && kind == layer.Kind
             && constructor.Parameters.Skip(1).All(parameter => parameter.Type.SpecialType == SpecialType.System_Int32);
-
-    public static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(attribute =>
-        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
 }
 
 /// <summary>A lowered layer, and where its refusals are.</summary>

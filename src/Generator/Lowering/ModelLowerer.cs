@@ -50,10 +50,8 @@ internal static class ModelLowerer
         if (compilation.GetTypeByMetadataName("DiffGen.IModel`1") is null) notes.Add(place, Descriptors.RuntimeMissing, property.Name);
         if (Reason(type, property, syntax, attribute) is { } reason) notes.Add(place, Descriptors.InvalidModel, property.Name, reason);
         foreach (string name in new[] { ModelNames.Parameters, ModelNames.Layout })
-            if (type.GetMembers(name).Any(member => !IsGenerated(member))) notes.Add(place, Descriptors.NameTaken, name, type.Name, $"a member '{name}'");
+            if (type.GetMembers(name).Any(member => !KnownAttributes.IsGenerated(member))) notes.Add(place, Descriptors.NameTaken, name, type.Name, $"a member '{name}'");
     }
-
-    private static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute");
 
     private static string? Reason(INamedTypeSymbol type, IPropertySymbol property, PropertyDeclarationSyntax? syntax, AttributeData attribute)
     {

@@ -99,7 +99,7 @@ internal static class ParameterLeaves
             Storage(context, method, field.Type, FieldPaths.Into(projection, layout, field, method.ContainingType, context), binding, shape, isConstant || IsNoDiff(field), leaves);
     }
 
-    private static bool IsNoDiff(StructField field) => field.Symbol is { } symbol
+    public static bool IsNoDiff(StructField field) => field.Symbol is { } symbol
         && (KnownAttributes.Has(symbol, KnownAttributes.NoDiff) || (symbol.AssociatedSymbol is { } property && IsNoDiff(property)));
 
     /// <summary>On a positional record's parameter it counts for its property.</summary>

@@ -107,8 +107,7 @@ internal static class RequestChecker
         if (layout is { HasCaptured: true }) return "it captures a parameter of its primary constructor, which can't be reached from here; store it in a field or property";
         foreach (StructField field in layout?.Fields ?? [])
         {
-            bool isNoDiff = field.Symbol is { } symbol && (KnownAttributes.Has(symbol, KnownAttributes.NoDiff) || (symbol.AssociatedSymbol is { } property && KnownAttributes.Has(property, KnownAttributes.NoDiff)));
-            if (isNoDiff) continue;
+            if (ParameterLeaves.IsNoDiff(field)) continue;
             if (TypeLowerer.Element(field.Type).Type is { } element && HoldsFloats(element)) return $"its field '{field.Name}' is an array or span; pass that as a parameter of its own, or mark the field [NoDiff]";
             if (HiddenContent(field.Type) is { } inner) return inner;
         }
@@ -152,7 +151,7 @@ internal static class RequestChecker
             if (method.ContainingType.Name == name) notes.Add(place, Descriptors.NameTaken, name, method.Name, "that name itself");
             foreach (ISymbol member in method.ContainingType.GetMembers(name))
             {
-                if (member is IMethodSymbol { IsImplicitlyDeclared: false } other && other.DeclaringSyntaxReferences.Length > 0 && !IsGenerated(other))
+                if (member is IMethodSymbol { IsImplicitlyDeclared: false } other && other.DeclaringSyntaxReferences.Length > 0 && !KnownAttributes.IsGenerated(other))
                 {
                     if (SameTypes(other, signature, name)) notes.Add(place, Descriptors.NameTaken, name, method.Name, $"a method '{other.ToDisplayString()}' with these parameter types");
                 }
@@ -164,8 +163,6 @@ internal static class RequestChecker
         }
     }
 
-    private static bool IsGenerated(IMethodSymbol method)
-        => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
 
     private static bool SameTypes(IMethodSymbol other, MethodSignature signature, string name)
         => other.Arity == (signature.Generics?.Parameters.Count ?? 0) && other.Parameters.Select(parameter => Identifiers.TypeName(parameter.Type)).SequenceEqual(DerivativeNames.ParameterTypes(signature, name));

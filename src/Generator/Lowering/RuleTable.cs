@@ -33,7 +33,7 @@ internal sealed class RuleTable(Compilation compilation)
         if (method.DeclaringSyntaxReferences.Length == 0)
         {
             candidates = candidates.Concat(Runtime().Where(rule => IsFor(rule, method)))
-                .Concat(method.ContainingType.GetMembers(method.Name + "Pullback").OfType<IMethodSymbol>().Where(IsGenerated))
+                .Concat(method.ContainingType.GetMembers(method.Name + "Pullback").OfType<IMethodSymbol>().Where(KnownAttributes.IsGenerated))
                 .Concat(method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(rule => KnownAttributes.Has(rule, KnownAttributes.PullbackOf) && IsFor(rule, method)));
         }
         foreach (IMethodSymbol candidate in candidates)
@@ -55,9 +55,6 @@ internal sealed class RuleTable(Compilation compilation)
     private IReadOnlyList<IMethodSymbol> Runtime() => _runtime ??=
         [.. RuntimeRules.Select(name => compilation.GetTypeByMetadataName("DiffGen.Tensors." + name)).OfType<INamedTypeSymbol>()
             .SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()).Where(method => KnownAttributes.Has(method, KnownAttributes.PullbackOf))];
-
-    private static bool IsGenerated(IMethodSymbol method)
-        => method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]);
 
     /// <summary>Why a marked method is no pullback of what it names, and that name; null where it is.</summary>
     public (string Name, string Reason)? Misfit(IMethodSymbol rule, CancellationToken cancellation)

@@ -33,8 +33,7 @@ internal static class SignatureLowerer
     }
 
     /// <summary>What an analyzer sees of our own output doesn't count: the generator doesn't see it.</summary>
-    private static bool IsGenerated(INamedTypeSymbol type, string name) => type.GetMembers(name).All(member => member.GetAttributes().Any(attribute =>
-        attribute.AttributeClass?.Name == "GeneratedCodeAttribute" && attribute.ConstructorArguments is [{ Value: "DiffGen" }, _]));
+    private static bool IsGenerated(INamedTypeSymbol type, string name) => type.GetMembers(name).All(KnownAttributes.IsGenerated);
 
     /// <summary>A struct's method that says so; in a readonly struct all are.</summary>
     private static bool IsReadOnlyMethod(IMethodSymbol method) => method is { IsStatic: false, IsReadOnly: true, ContainingType: { IsValueType: true, IsReadOnly: false } };

@@ -66,7 +66,7 @@ internal static class Surface
             foreach (StructDeclarationSyntax declaration in _candidates)
             {
                 if (model.GetDeclaredSymbol(declaration, cancellation) is not { } type || !IsFirst(type, declaration, cancellation)) continue;
-                if (type.InstanceConstructors.Any(LayerLowerer.IsGenerated) || LayerLowerer.Lower(compilation, type, cancellation) is not { } layer) continue;
+                if (type.InstanceConstructors.Any(KnownAttributes.IsGenerated) || LayerLowerer.Lower(compilation, type, cancellation) is not { } layer) continue;
                 string text = LayerEmitter.Emit(layer.Layer).Text;
                 if (!_parsed.TryGetValue(declaration, out (string Text, SyntaxTree Tree) half) || half.Text != text)
                     _parsed[declaration] = half = (text, CSharpSyntaxTree.ParseText(text, (CSharpParseOptions)_tree.Options, layer.Layer.HintName, cancellationToken: cancellation));

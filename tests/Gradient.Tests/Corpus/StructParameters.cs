@@ -3,6 +3,8 @@ namespace DiffGen.Tests.Corpus;
 /// <summary>Structs, tuples, references and grids in the signature of the differentiated method.</summary>
 public static partial class StructParameters
 {
+    private static readonly double[] Table = [0.5, -2, 3];
+
     internal static CorpusProgram[] Programs =>
     [
         new(new("Spring", at => Spring(new Body(at[0], at[1], 2), at[2]), SpringGradient, SpringPullback), [1, 2, 3], [-0.5, 0.3, 1]),
@@ -14,6 +16,7 @@ public static partial class StructParameters
         new(new("Private fields", at => Hidden(new Secret(at[0], at[1]), at[2]), HiddenGradient, HiddenPullback), [1, 2, 0.5], [0.3, -1, 2]),
         new(new("Constant field", at => Weighted(new Sample { Value = at[0], Weight = 0.5 }, at[1]), WeightedGradient, WeightedPullback),
             [1, 2], [0.3, -1]),
+        new(new("Constant array of a record", at => Looked(new Lookup(at[0], Table), at[1]), LookedGradient, LookedPullback), [1, 2], [0.3, -1]),
         new(new("Vertices", PlainVertices, VerticesGradient, VerticesPullback), [0, 0, 2, 0.5, 1, 2], [0.1, -1, 2, 0.7, -3, 1]),
         new(new("Single precision inside", at => Mixed(new Half2 { Wide = at[0], Count = 3 }, at[1]), MixedGradient, MixedPullback), [1, 2], [0.3, -1]),
     ];
@@ -28,6 +31,15 @@ public static partial class StructParameters
         }
 
         return b.Position * b.Velocity + k;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double Looked(Lookup lookup, double x)
+    {
+        double sum = 0;
+        foreach (double value in lookup.Table)
+            sum = sum * x + lookup.Scale * value;
+        return sum;
     }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
@@ -186,6 +198,21 @@ public static partial class StructParameters
         return value;
     }
 
+    private static double LookedGradient(double[] at, double[] g)
+    {
+        double value = LookedGradient(new Lookup(at[0], Table), at[1], out Lookup dLookup, out g[1]);
+        g[0] = dLookup.Scale;
+        return value;
+    }
+
+    private static double LookedPullback(double[] at, double seed, double[] d)
+    {
+        var dLookup = new Lookup(d[0], []);
+        double value = LookedPullback(new Lookup(at[0], Table), at[1], seed, ref dLookup, ref d[1]);
+        d[0] = dLookup.Scale;
+        return value;
+    }
+
     private static double WeightedGradient(double[] at, double[] g)
     {
         double value = WeightedGradient(new Sample { Value = at[0], Weight = 0.5 }, at[1], out Sample dSample, out g[1]);
@@ -282,6 +309,8 @@ public static partial class StructParameters
 
         public static Point operator *(Point a, double s) => new(a.X * s, a.Y * s);
     }
+
+    public readonly record struct Lookup(double Scale, [NoDiff] double[] Table);
 
     public readonly record struct Segment(Point From, Point To);
 

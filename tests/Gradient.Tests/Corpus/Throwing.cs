@@ -24,7 +24,7 @@ public static partial class Throwing
         {
             4 => r * y,
             < 0 => throw new InvalidOperationException($"{r}"),
-            > 20 => throw new NotSupportedException(),
+            > 20 => throw new OverflowException(),
             _ => r - y,
         };
     }

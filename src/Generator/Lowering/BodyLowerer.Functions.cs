@@ -32,6 +32,11 @@ internal sealed partial class BodyLowerer
         return Call(method, slot.Receiver, arguments, invocation);
     }
 
+    /// <summary>An operation and what runs with it: all that is in it, but for the bodies of lambdas and local functions.</summary>
+    private static IEnumerable<IOperation> OutsideFunctions(IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation
+        ? []
+        : operation.ChildOperations.SelectMany(OutsideFunctions).Prepend(operation);
+
     /// <summary>What the lambdas and local functions of the bodies around may assign, whenever they are called.</summary>
     private IEnumerable<object> AssignedByFunctions()
     {

@@ -202,7 +202,7 @@ internal sealed partial class BodyLowerer
         LowerLoop(syntax, new Loop(scanned, null, () => body(((ScalarSlot)_environment.Get(counter.Variable)!).Value), () => { }) { Counter = counter });
     }
 
-    private static bool HasExits(ILoopOperation loop) => loop.Body.DescendantsAndSelf().Any(inner => inner is IReturnOperation
+    private static bool HasExits(ILoopOperation loop) => OutsideFunctions(loop.Body).Any(inner => inner is IReturnOperation
         || (inner is IBranchOperation branch && SymbolEqualityComparer.Default.Equals(branch.Target, loop.ExitLabel)));
 
     /// <summary>The constant by which the counter changes.</summary>

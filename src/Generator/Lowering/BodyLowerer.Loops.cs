@@ -57,9 +57,9 @@ internal sealed partial class BodyLowerer
     {
         _exits[syntax.Exit] = loop.Break;
         if (syntax.Continue is not null) _exits[syntax.Continue] = loop.Continue;
-        bool returns = loop.Scanned.Any(operation => operation.DescendantsAndSelf().Any(inner => inner is IReturnOperation));
-        bool breaks = loop.Breaks || loop.Scanned.Any(operation => operation.DescendantsAndSelf()
-            .Any(inner => inner is IBranchOperation branch && syntax.Continue is not null && SymbolEqualityComparer.Default.Equals(branch.Target, syntax.Exit)));
+        bool returns = loop.Scanned.SelectMany(OutsideFunctions).Any(inner => inner is IReturnOperation);
+        bool breaks = loop.Breaks || loop.Scanned.SelectMany(OutsideFunctions)
+            .Any(inner => inner is IBranchOperation branch && syntax.Continue is not null && SymbolEqualityComparer.Default.Equals(branch.Target, syntax.Exit));
         Temporary? live = (returns || breaks) && loop.Go is null ? new Temporary("live") : null;
 
         Environment before = _environment;
@@ -138,13 +138,16 @@ internal sealed partial class BodyLowerer
         return true;
     }
 
-    /// <summary>A reference, function or object that a trip rebinds can't be carried: from trip to trip it is one.</summary>
+    /// <summary>
+    /// A reference, function or object that a trip rebinds, or perhaps rebinds, can't be carried: from trip to trip it is one.
+    /// What a refusal has left unknown is refused already.
+    /// </summary>
     private void RequireSame(Environment before)
     {
         foreach (object key in before.Keys)
         {
             Slot? start = before.Entry(key), end = _environment.Entry(key);
-            if (start is not (AliasSlot or FunctionSlot or ObjectSlot or MarkerSlot) || end is null or PoisonSlot || start.Equals(end)) continue;
+            if (start is not (AliasSlot or FunctionSlot or ObjectSlot or MarkerSlot) || end is null || start.Equals(end) || (end is PoisonSlot && _refusals.Count > 0)) continue;
             throw Refuse(
                 _statement!, $"'{NameOf(key)}', which refers to something else after each trip of a loop",
                 start is AliasSlot or MarkerSlot { Kind: ChoiceComposite } ? "let a ref local refer to array elements, or assign through an if statement" : "use one object or function in the loop");

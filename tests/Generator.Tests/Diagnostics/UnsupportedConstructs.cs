@@ -3,6 +3,8 @@ namespace DiffGen.Generator.Tests.Diagnostics;
 /// <summary>The table of what is refused, and by which rule. A construct that becomes supported moves to the gradient corpus.</summary>
 internal static class UnsupportedConstructs
 {
+    private const string Shapes = "public abstract class Shape { public abstract double Of(double v); } public sealed class Line(double k) : Shape { public override double Of(double v) => v * k; } public sealed class Square : Shape { public override double Of(double v) => v * v; }";
+
     public static IReadOnlyDictionary<string, UnsupportedConstruct> All { get; } =
         Statements.Concat(Expressions).Concat(Parameters).Concat(Members).Concat(Requests).ToDictionary(row => row.Name);
 
@@ -47,6 +49,15 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.InBody("decimal arithmetic", "DG0008", "return (double)[|((decimal)x * 2)|];"),
         UnsupportedConstruct.InBody("list", "DG0008", "[|var list = new List<double> { x };|] return [|list[0]|];"),
         UnsupportedConstruct.InBody("jagged array", "DG0008", "[|var m = new double[2][];|] return x * [|m[0]|].Length;"),
+        UnsupportedConstruct.InBody("reference rebound by each trip", "DG0008", "double u = x, v = x * x; ref double r = ref u; [|for (int i = 0; i < 3; i++) { r *= 1.5; r = ref v; }|] return u * v;"),
+        UnsupportedConstruct.InBody("references swapped by each trip", "DG0008", "double u = x, v = x * x; ref double r = ref u; ref double q = ref v; int i = 0; [|while (i++ < 3) { r += q * 0.5; ref double t = ref r; r = ref q; q = ref t; }|] return u * v;"),
+        UnsupportedConstruct.InBody("reference rebound by a trip that goes on", "DG0008", "double u = x, v = x * x; ref double r = ref u; [|for (int i = 0; i < 3; i++) { r *= 1.5; if (r > 4) break; r = ref v; }|] return u * v;"),
+        UnsupportedConstruct.InBody("function rebound by each trip", "DG0008", "Func<double, double> f = v => v * x; double s = x; [|for (int i = 0; i < 3; i++) { s = f(s); f = v => v * v; }|] return s;"),
+        UnsupportedConstruct.InBody("function wrapped by each trip", "DG0008", "Func<double, double> f = v => v * x; double s = x; [|for (int i = 0; i < 3; i++) { var g = f; s = f(s); f = v => g(v) * v; }|] return s;"),
+        UnsupportedConstruct.InBody("function rebound by some trip", "DG0008", "Func<double, double> f = v => v * x; double s = x; [|for (int i = 0; i < 3; i++) { s = f(s); if (i == 1) f = v => v * v; }|] return s;"),
+        UnsupportedConstruct.InBody("object of another class after each trip", "DG0008", "Shape b = new Line(x); double s = x; [|for (int i = 0; i < 3; i++) { s = b.Of(s); b = new Square(); }|] return s;", Shapes),
+        UnsupportedConstruct.InBody("object of another class after a trip that goes on", "DG0008", "Shape b = new Line(x); double s = x; [|for (int i = 0; i < 3; i++) { s = b.Of(s); if (s > 9) break; b = new Square(); }|] return s;", Shapes),
+        UnsupportedConstruct.InBody("object of another class after a trip that does not return", "DG0008", "Shape b = new Line(x); double s = x; [|for (int i = 0; i < 3; i++) { s = b.Of(s); if (s > 9) return s; b = new Square(); }|] return s;", Shapes),
         UnsupportedConstruct.InBody("interpolated string length", "DG0008", "return x * [|$\"{x}\".Length|];"),
     ];
 

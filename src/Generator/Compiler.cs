@@ -51,7 +51,9 @@ internal static class Compiler
         Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
         trace?.Invoke("Lowering", method.Functions[0]);
         foreach (Function function in method.Functions) IrVerifier.Verify(function);
-        IReadOnlyList<Function> functions = [.. Specialise.Run(Inline.Run(method.Functions)).Select(HoistArenas.Run)];
+        IReadOnlyList<Function> inlined = Inline.Run(method.Functions);
+        (IReadOnlyList<Function> entry, IReadOnlyList<Function> called) = Specialise.Run([inlined[0]], [.. inlined.Skip(1)]);
+        IReadOnlyList<Function> functions = [.. entry.Concat(called).Select(HoistArenas.Run)];
         Dictionary<string, HashSet<int>> written = WrittenParameters.Of([.. functions.GroupBy(function => function.Name).Select(group => group.First())]);
         functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
         trace?.Invoke(nameof(Inline), functions[0]);
@@ -59,7 +61,7 @@ internal static class Compiler
         List<Function> outOfLine = [.. functions.Skip(1).Select(Normalise)];
         OutOfLine callees = OutOfLine.Of(outOfLine, Optimise);
 
-        var methods = new List<GeneratedMethod>();
+        var derivatives = new List<Function>();
         foreach (string name in DerivativeNames.All(method.Signature, method.Request))
         {
             string form = name.Substring(method.Signature.Name.Length);
@@ -69,9 +71,12 @@ internal static class Compiler
                 _ => BatchForms.Run(method.Signature, primal, form, callees.Pairs, Optimise),
             };
             trace?.Invoke(nameof(ReverseMode), function);
-            methods.Add(FormAssembler.Assemble(method.Signature, form, Optimise(function) with { Name = name }));
+            derivatives.Add(Optimise(function) with { Name = name });
         }
-        methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, callees.Functions));
+        // The adjoint of a span of structs is one where it was passed, and a buffer per field where it is scratch.
+        (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(derivatives, callees.Functions);
+        List<GeneratedMethod> methods = [.. entries.Select(function => FormAssembler.Assemble(method.Signature, function.Name.Substring(method.Signature.Name.Length), function))];
+        methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, outOfLineFunctions));
         return methods;
     }
 

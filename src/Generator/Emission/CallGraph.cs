@@ -27,7 +27,7 @@ internal sealed class CallGraph
         var graph = new CallGraph();
         var calls = methods.ToDictionary(method => method, method => new HashSet<string>(Calls(method.Function.Body)), ReferenceComparer.Instance);
         HashSet<string> called = [.. calls.Values.SelectMany(names => names)];
-        HashSet<GeneratedMethod> needing = new(methods.Where(method => PlanStorage.NeedsWorkspace(method.Function, method.NumbersFitStack)), ReferenceComparer.Instance);
+        HashSet<GeneratedMethod> needing = new(methods.Where(method => method.BindsStorage || PlanStorage.NeedsWorkspace(method.Function, method.NumbersFitStack)), ReferenceComparer.Instance);
 
         // Until nothing changes: who calls what needs a workspace needs one.
         while (true)

@@ -19,7 +19,7 @@ internal sealed partial class FunctionEmitter(
     {
         foreach (Variable variable in plan.Variables.OfType<Variable>())
             if (variable.IsParameter || variable.IsCounter) _declared.Add(variable);
-        foreach ((Variable variable, string expression) in plan.Locals) Assign(variable, new(expression, Precedence.Lowest));
+        foreach ((Variable variable, string expression) in plan.Locals) Assign(variable, new(expression.Replace(GeneratedMethod.WorkspaceMark, plan.Workspace), Precedence.Lowest));
         EmitStackBuffers(plan.Tree.Root);
 
         PrintRegion root = plan.Tree.Root;
@@ -173,6 +173,8 @@ internal sealed partial class FunctionEmitter(
             if (sink.Kind == SinkKind.Return) returned = values[i];
             else EmitSink(sink, values[i]);
         }
+        foreach (Scatter scatter in method.Scatters)
+            writer.Statement($"global::DiffGen.Workspaces.JaggedArrays.Scatter({plan.VariableOf(plan.Function.Parameters[scatter.Parameter])!.Name}, {scatter.Target});");
         Release(plan.Tree.Root);
         if (returned is { } value)
         {

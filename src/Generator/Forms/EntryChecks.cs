@@ -25,7 +25,7 @@ internal static class EntryChecks
         FormParameter? count = parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.Count);
         foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source.IsArray: true } && parameter.Type == parameter.Source!.Type))
             yield return $"{Guard}.NotNull({parameter.Name}, {Name(parameter)});";
-        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative, Source.Role: ParameterRole.Grid }))
+        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative, Source.Role: ParameterRole.Grid or ParameterRole.Rows }))
             yield return $"{Guard}.NotNull({parameter.Name}, {Name(parameter)});";
         if (count is not null) yield return $"{Guard}.Positive({count.Name}, {Name(count)});";
         foreach (FormParameter parameter in parameters)
@@ -53,7 +53,7 @@ internal static class EntryChecks
             return own.ShapeLength >= 0 ? $"{Guard}.Length({parameter.Name}.Length, {own.ShapeLength}, {Name(parameter)});" : null;
         }
         if (parameter.Purpose != ParameterPurpose.Derivative || parameter.Modifier.Length > 0) return null;
-        if (parameter.Source is { Role: ParameterRole.Grid } grid) return $"{Guard}.SameSizes({parameter.Name}, {grid.Name}, {Name(parameter)});";
+        if (parameter.Source is { Role: ParameterRole.Grid or ParameterRole.Rows } grid) return $"{Guard}.SameSizes({parameter.Name}, {grid.Name}, {Name(parameter)});";
         if (parameter.Source is { Role: ParameterRole.Layer } layer)
             return $"{Guard}.Length({FormAssembler.StorageOf(layer, parameter.Name)}.Length, {FormAssembler.StorageOf(layer, layer.Name)}.Length, {Name(parameter)});";
         string expected = parameter.Source is { } source ? $"{source.Name}.Length" : signature.Model!.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -73,6 +73,8 @@ internal static class EntryChecks
         }
         if (signature.This is { Role: ParameterRole.Layer } self) buffers.Add(new Storage(FormAssembler.StorageOf(self, "this"), "\"this\"", self.ElementType, false));
         if (signature.Model is { } model) buffers.Add(new Storage(ModelNames.Parameters, $"\"{ModelNames.Parameters}\"", model.Kind.Keyword(), false));
+        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Source: { Role: ParameterRole.Rows } rows } && (parameter.Purpose == ParameterPurpose.Derivative || rows.IsWritten)))
+            yield return $"{Guard}.DistinctRows({parameter.Name}, {Name(parameter)});";
         for (int i = 0; i < buffers.Count; i++)
         {
             for (int j = 0; j < buffers.Count; j++)
@@ -91,22 +93,27 @@ internal static class EntryChecks
             if (source is null) return new Storage(parameter.Name, Name(parameter), signature.Model!.Kind.Keyword(), true);
             // Scalar accumulators may be one variable; what is both seed and derivative may not be anything else.
             bool isChecked = parameter.Modifier.Length == 0 || source.Role == ParameterRole.Reference;
-            return isChecked ? new Storage(FormAssembler.StorageOf(source, parameter.Name), Name(parameter), source.Role is ParameterRole.Grid or ParameterRole.Layer ? source.ElementType : parameter.Modifier.Length > 0 ? parameter.Type : source.ElementType, true) : null;
+            return isChecked ? new Storage(Checked(source, parameter.Name), Name(parameter), parameter.Modifier.Length > 0 ? parameter.Type : source.ElementType, true) : null;
         }
+        if (parameter.Purpose == ParameterPurpose.Own && source is { Role: ParameterRole.Opaque, IsArray: true } rows && rows.ElementType != rows.Type)
+            return new Storage(rows.Name, Name(parameter), rows.ElementType, false);
         if (parameter.Purpose != ParameterPurpose.Own || source is not { Leaves.Count: > 0 }) return null;
         bool isBatch = parameter.Type != source.Type;
         if (source.IsStorage || isBatch || source.Role == ParameterRole.Reference)
-            return new Storage(isBatch ? parameter.Name : FormAssembler.StorageOf(source, parameter.Name), Name(parameter), source.ElementType, source.IsWritten && !isBatch);
+            return new Storage(isBatch ? parameter.Name : Checked(source, parameter.Name), Name(parameter), source.ElementType, source.IsWritten && !isBatch);
         bool isReference = parameter.Modifier is "in" or "ref readonly";
         return isReference ? new Storage($"new global::System.ReadOnlySpan<{parameter.Type}>(in {parameter.Name})", Name(parameter), parameter.Type, false) : null;
     }
+
+    /// <summary>What a check gets: of an array of arrays the rows as they are, not their copy.</summary>
+    private static string Checked(SignatureParameter source, string name) => source.Role == ParameterRole.Rows ? name : FormAssembler.StorageOf(source, name);
 
     /// <summary>A field that is read as a constant isn't also written through a parameter.</summary>
     private static IEnumerable<string> FieldOverlaps(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
     {
         foreach (FormParameter written in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source: { IsWritten: true, IsStorage: true } }))
             foreach (FieldBuffer field in signature.Fields)
-                yield return $"{Guard}.Disjoint<{written.Source!.ElementType}, {field.Kind.Keyword()}>({FormAssembler.StorageOf(written.Source, written.Name)}, {Name(written)}, {field.Path}, \"{field.Path.Replace("global::", "")}\");";
+                yield return $"{Guard}.Disjoint<{written.Source!.ElementType}, {field.Kind.Keyword()}>({Checked(written.Source, written.Name)}, {Name(written)}, {field.Path}, \"{field.Path.Replace("global::", "")}\");";
     }
 
     private static string Name(FormParameter parameter) => $"nameof({parameter.Name})";

@@ -24,7 +24,8 @@ internal static class FormAssembler
             function.Body.Throws ? default : Sinks(signature, parameters, result).ToEquatable(),
             function,
             result,
-            signature.Generics);
+            signature.Generics,
+            function.Body.Throws ? default : Scatters(signature, parameters).ToEquatable());
     }
 
     /// <summary>In the order of the function's parameters: own, model, count, seed, buffer derivatives.</summary>
@@ -51,10 +52,22 @@ internal static class FormAssembler
     public static string StorageOf(SignatureParameter parameter, string name) => parameter.Role switch
     {
         ParameterRole.Grid => $"global::DiffGen.Workspaces.Guard.Elements({name})",
+        ParameterRole.Rows => parameter.Leaves[0].Binding.Replace($"({parameter.Name}, ", $"({name}, "),
         ParameterRole.Layer => $"{name}.{ModelNames.LayerParameters}",
         ParameterRole.Reference => $"new global::System.Span<{parameter.ElementType}>(ref {name})",
         _ => name,
     };
+
+    /// <summary>What was copied to be written: own arrays of arrays, and their derivatives.</summary>
+    private static IEnumerable<Scatter> Scatters(MethodSignature signature, IReadOnlyList<FormParameter> parameters)
+    {
+        List<string> bindings = [.. Bindings(signature, parameters)];
+        foreach (FormParameter parameter in parameters)
+        {
+            if (parameter is { Source: { Role: ParameterRole.Rows } rows } && (parameter.Purpose == ParameterPurpose.Derivative || rows.IsWritten))
+                yield return new Scatter(bindings.IndexOf(StorageOf(rows, parameter.Name)), parameter.Name);
+        }
+    }
 
     private static FormParameter? Derivative(IReadOnlyList<FormParameter> parameters, SignatureParameter source)
         => parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.Derivative && ReferenceEquals(parameter.Source, source));
@@ -113,7 +126,7 @@ internal static class FormAssembler
             ParameterPurpose.Seed => "The adjoint of the result.",
             _ when parameter.Source is { IsWritten: true } => $"The adjoint of the final content of {source} on entry, of its old content on return.",
             _ when isPullback => $"The derivative with respect to {source} is added to this.",
-            _ => $"The derivative with respect to {source}{(parameter.Source is null or { Role: ParameterRole.Buffer } ? ", of the same length; overwritten" : parameter.Source.Role is ParameterRole.Grid or ParameterRole.Layer ? ", of the same sizes; overwritten" : "")}.",
+            _ => $"The derivative with respect to {source}{(parameter.Source is null or { Role: ParameterRole.Buffer } ? ", of the same length; overwritten" : parameter.Source.IsStorage ? ", of the same sizes; overwritten" : "")}.",
         };
     }
 

@@ -29,15 +29,21 @@ internal sealed partial class BodyLowerer
             if (_statement is not null) _creators[buffer] = _statement;
             return buffer;
         }
+        Value arena = Arena(kind);
+        Value offset = _builder.Grow(arena, length);
+        Value view = _builder.View(arena, offset, length);
+        _parts[view] = new BufferParts([arena], Value.None, offset, length);
+        return view;
+    }
+
+    private Value Arena(ScalarKind kind)
+    {
         if (!_arenas.TryGetValue(kind, out Value arena))
         {
             _builder.AppendTo(_arenaOperations, () => arena = _builder.Alloc(kind, _builder.Int32(0), AllocKind.Arena, "arena"));
             _arenas[kind] = arena;
         }
-        Value offset = _builder.Grow(arena, length);
-        Value view = _builder.View(arena, offset, length);
-        _parts[view] = new BufferParts([arena], Value.None, offset, length);
-        return view;
+        return arena;
     }
 
     private bool IsArena(Value root) => _arenas.Values.Contains(root);

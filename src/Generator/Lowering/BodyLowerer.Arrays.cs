@@ -16,6 +16,12 @@ internal sealed partial class BodyLowerer
         ITypeSymbol type = Actual(creation.Type)!;
         Value[] sizes = [.. creation.DimensionSizes.Select(ArrayLength)];
         if (TypeLowerer.IsGrid(type, out int rank)) return NewGrid((IArrayTypeSymbol)type, rank, sizes, creation);
+        if (TypeLowerer.IsJagged(type, out ScalarKind kind))
+        {
+            CompositeSlot rows = NewRows(kind, sizes[0]);
+            if (creation.Initializer is not null) FillRows(rows, creation.Initializer.ElementValues);
+            return rows;
+        }
         Slot storage = NewArray(type, sizes[0], creation.Syntax);
         if (creation.Initializer is not null) Fill(storage, creation.Initializer.ElementValues);
         return storage;
@@ -49,6 +55,13 @@ internal sealed partial class BodyLowerer
     private Slot LowerCollection(ICollectionExpressionOperation collection)
     {
         ITypeSymbol type = Actual(collection.Type)!;
+        if (TypeLowerer.IsJagged(type, out ScalarKind kind))
+        {
+            if (collection.Elements.FirstOrDefault(element => element is ISpreadOperation) is { } spread) throw Refuse(spread, "rows spread into an array of arrays", "write the rows one by one");
+            CompositeSlot rows = NewRows(kind, _builder.Int32(collection.Elements.Length));
+            FillRows(rows, collection.Elements);
+            return rows;
+        }
         if (!collection.Elements.Any(element => element is ISpreadOperation))
         {
             Slot storage = NewArray(type, _builder.Int32(collection.Elements.Length), collection.Syntax);

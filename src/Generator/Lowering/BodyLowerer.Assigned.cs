@@ -32,6 +32,7 @@ internal sealed partial class BodyLowerer
     {
         foreach (IOperation operation in operations.SelectMany(operation => operation.DescendantsAndSelf()))
         {
+            if (operation is IArgumentOperation { Value.Type: IArrayTypeSymbol { ElementType: IArrayTypeSymbol } }) yield return s_anyRow;
             IOperation? target = operation switch
             {
                 IAssignmentOperation assignment => assignment.Target,
@@ -44,7 +45,10 @@ internal sealed partial class BodyLowerer
             };
             if (target is null) continue;
             foreach (IOperation inner in AssignedPlaces(target))
+            {
+                if (inner is IArrayElementReferenceOperation { Type: IArrayTypeSymbol } or IImplicitIndexerReferenceOperation { Type: IArrayTypeSymbol }) yield return s_anyRow;
                 if (Root(inner) is { } root) yield return root;
+            }
         }
     }
 

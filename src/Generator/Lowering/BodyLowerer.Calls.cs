@@ -97,24 +97,41 @@ internal sealed partial class BodyLowerer
     private bool IsFunction(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments)
     {
         if (!FlatParameter.IsFlat(method)) return false;
-        // A struct and a part of it: only in place do they stay one.
-        List<object> aliases = [.. arguments.OfType<AliasSlot>().Select(alias => alias.Key)];
-        if (receiver is VariablePlace self && !method.IsStatic) aliases.Add(self.Key);
-        bool overlaps = aliases.Any(key => aliases.Any(other => !key.Equals(other) && Member.Root(key).Equals(Member.Root(other))));
-        if (overlaps || (receiver is VariablePlace own && arguments.Where((argument, i) => argument is AliasSlot alias && alias.Key.Equals(own.Key) && method.Parameters[i].RefKind is RefKind.In or RefKind.RefReadOnlyParameter).Any())) return false;
         bool isOwn = receiver is null || method.ContainingType.IsValueType || ObjectOf(receiver) is { Path: "this" };
-        if (!isOwn) return false;
+        if (!isOwn || ShareVariable(method, receiver, arguments)) return false;
         for (int i = 0; i < arguments.Count; i++)
         {
-            // Through an 'in' parameter, a callee that writes the array sees the change; and so with another reference.
-            bool isPlace = method.Parameters[i].RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
-            if (isPlace && arguments[i] is CompositeSlot { Kind: ReferenceComposite } element && arguments.Where((_, other) => other != i).Append((receiver as ElementPlace)?.Buffer ?? new PoisonSlot()).Any(other => SharesStorage(element, other))) return false;
-            if (isPlace && arguments[i] is AliasSlot && arguments.Count(other => other is AliasSlot alias && Member.Root(alias.Key).Equals(Member.Root(((AliasSlot)arguments[i]).Key))) > 1) return false;
+            // Through an 'in' parameter, a callee that writes the array sees the change.
+            if (IsReadOnlyPlace(method.Parameters[i]) && arguments[i] is CompositeSlot { Kind: ReferenceComposite } element
+                && arguments.Where((_, other) => other != i && !IsReadOnlyPlace(method.Parameters[other]) && TypeLowerer.Element(Actual(method.Parameters[other].Type)) is not { Shape: IrShape.ReadOnlyBuffer }).Append((receiver as ElementPlace)?.Buffer ?? new PoisonSlot()).Any(other => SharesStorage(element, other)))
+            {
+                return false;
+            }
         }
         return true;
     }
 
-    private bool IsFieldOfStructs(Slot reference) => reference is CompositeSlot { Kind: ReferenceComposite } element && Flatten(element[ReferenceComposite.Buffer]).Any(buffer => _builder.TypeOf(buffer).Of is not null);
+    /// <summary>
+    /// Whether two references may show one variable differently: a struct and a part of it, or one to read and one to
+    /// write. Only in place do they stay one. Places that are all only read are values.
+    /// </summary>
+    private static bool ShareVariable(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments)
+    {
+        List<(object Key, bool IsReadOnly)> places = [.. arguments.Select((argument, i) => (argument, i)).Where(pair => pair.argument is AliasSlot)
+            .Select(pair => (((AliasSlot)pair.argument).Key, IsReadOnlyPlace(method.Parameters[pair.i])))];
+        if (receiver is VariablePlace self && !method.IsStatic) places.Add((self.Key, method.IsReadOnly || method.ContainingType.IsReadOnly));
+        for (int i = 0; i < places.Count; i++)
+        {
+            for (int j = i + 1; j < places.Count; j++)
+            {
+                bool isWritten = !places[i].IsReadOnly || !places[j].IsReadOnly, isOne = places[i].IsReadOnly == places[j].IsReadOnly && places[i].Key.Equals(places[j].Key);
+                if (isWritten && !isOne && Member.Root(places[i].Key).Equals(Member.Root(places[j].Key))) return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsReadOnlyPlace(IParameterSymbol parameter) => parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
 
     private bool SharesStorage(CompositeSlot element, Slot other) => other is BufferSlot or CompositeSlot
         && Flatten(element[ReferenceComposite.Buffer]).Any(buffer => Flatten(other).Any(value => _builder.TypeOf(value).IsBuffer && MayOverlap(buffer, value)));
@@ -127,22 +144,12 @@ internal sealed partial class BodyLowerer
     {
         var values = new List<Value>();
         var references = new Dictionary<object, Slot>();
-        var copies = new List<(Place Element, Slot Storage)>();
         int next = 0;
         foreach (FlatParameter parameter in FlatParameter.Of(method))
         {
             Slot argument = parameter.Symbol is not null ? arguments[next++]
                 : parameter.IsReference ? ReferenceTo(receiver is PropertyPlace ? new ValuePlace(Read(receiver, syntax)) : receiver!, syntax) : Read(receiver!, syntax);
-            if (parameter.IsReference && IsFieldOfStructs(argument) && !arguments.Any(other => !ReferenceEquals(other, argument) && SharesStorage((CompositeSlot)argument, other)))
-            {
-                // A function takes plain storage: the field goes in and comes back.
-                Slot storage = NewStorage(parameter.Type, _builder.Int32(1));
-                Place element = Dereference(argument, syntax);
-                Write(new ElementPlace(storage, _builder.Int32(0)), Read(element, syntax), syntax);
-                copies.Add((element, storage));
-                values.AddRange(Flatten(storage));
-            }
-            else if (parameter.IsReference) values.AddRange(Flatten(Referred(argument, parameter, references)));
+            if (parameter.IsReference) values.AddRange(Flatten(Referred(argument, parameter, references)));
             else values.AddRange(Flatten(argument is AliasSlot or CompositeSlot { Kind: ReferenceComposite } ? Read(Dereference(argument, syntax), syntax) : argument));
         }
         if (!method.IsStatic && _context.Models.Find(method.ContainingType) is not null) values.Add(_modelBuffer);
@@ -154,7 +161,6 @@ internal sealed partial class BodyLowerer
         var results = new List<Value>();
         Slot returned = method.ReturnsVoid ? new PoisonSlot() : ResultSlot(method.ReturnType, results);
         _builder.Add(new CallOp(results.ToEquatable(), name, values.ToEquatable()));
-        foreach ((Place element, Slot storage) in copies) Write(element, Read(new ElementPlace(storage, _builder.Int32(0)), syntax), syntax);
         foreach (KeyValuePair<object, Slot> reference in references) Write(Variable(reference.Key), Read(new ElementPlace(reference.Value, _builder.Int32(0)), syntax), syntax);
         return returned;
     }

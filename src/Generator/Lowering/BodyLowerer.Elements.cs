@@ -13,7 +13,7 @@ internal sealed partial class BodyLowerer
 {
     private Slot LowerElement(IArrayElementReferenceOperation element)
     {
-        if (Unconverted(element.Indices[0]) is not IRangeOperation range) return Read(LowerPlace(element), element);
+        if (Unconverted(element.Indices[0]) is not IRangeOperation range || TypeLowerer.IsJagged(Actual(element.ArrayReference.Type), out _)) return Read(LowerPlace(element), element);
         Slot storage = Storage(element.ArrayReference);
         return Each(Slice(storage, range), buffer => new BufferSlot(Copy(((BufferSlot)buffer).Buffer)));
     }
@@ -21,6 +21,7 @@ internal sealed partial class BodyLowerer
     private Place ArrayElement(IArrayElementReferenceOperation element)
     {
         if (element.Indices.Length > 1) return GridElement(element);
+        if (RowPlaceOf(element.ArrayReference, element.Indices[0]) is { } row) return row;
         Slot storage = Storage(element.ArrayReference);
         return new ElementPlace(storage, Index(element.Indices[0], storage));
     }
@@ -48,6 +49,7 @@ internal sealed partial class BodyLowerer
     /// <summary><c>s[^1]</c> and <c>s[1..3]</c> of spans; a range of an array is a copy (above), of a span a window.</summary>
     private Slot LowerImplicitIndexer(IImplicitIndexerReferenceOperation element)
     {
+        if (TypeLowerer.IsJagged(Actual(element.Instance.Type), out _)) return Read(LowerPlace(element), element);
         if (!IsStorage(element.Instance.Type)) return LowerItemFromEnd(element);
         return Unconverted(element.Argument) is IRangeOperation range ? Slice(Storage(element.Instance), range) : Read(LowerPlace(element), element);
     }
@@ -121,12 +123,14 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>An index; <c>^1</c> counts from the end.</summary>
-    private Value Index(IOperation index, Slot storage)
+    private Value Index(IOperation index, Slot storage) => FromStartOrEnd(index, () => LengthOf(storage));
+
+    private Value FromStartOrEnd(IOperation index, System.Func<Value> length)
     {
         if (index is IConversionOperation { Type: { Name: "Index" }, Operand.Type.SpecialType: SpecialType.System_Int32 } toIndex) index = toIndex.Operand;
         if (index is not IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd) return Integer(index);
         Value distance = Scalar(fromEnd.Operand);
-        return _builder.Scalar(Codes.Subtract, LengthOf(storage), distance);
+        return _builder.Scalar(Codes.Subtract, length(), distance);
     }
 
     private Value Integer(IOperation index)

@@ -197,7 +197,7 @@ internal sealed partial class BodyLowerer
     private Slot ConvertedComposite(CompositeSlot composite, ITypeSymbol? type, IOperation syntax)
     {
         if (composite.Kind is LayerComposite) return composite;
-        if (composite.Kind is InstanceComposite or GridComposite && type is { IsReferenceType: true }) return composite;
+        if (composite.Kind is InstanceComposite or GridComposite or JaggedComposite && type is { IsReferenceType: true }) return composite;
         if (StructLayout.OfStruct(type) is not { } layout || composite.Members.Count != layout.Fields.Count) throw Unsupported(syntax);
         if (composite.Kind.Equals(new StructComposite(layout))) return composite;
         if (!layout.Type.IsTupleType) throw Unsupported(syntax);

@@ -28,8 +28,10 @@ internal sealed partial class BodyLowerer
     {
         List<IOperation> inside = [.. choice.Cases.SelectMany(section => section.Body).SelectMany(statement => statement.DescendantsAndSelf())];
         HashSet<ILabelSymbol> ownLoops = new(inside.OfType<ILoopOperation>().Select(inner => inner.ContinueLabel), SymbolEqualityComparer.Default);
-        if (inside.OfType<IBranchOperation>().FirstOrDefault(branch => branch.BranchKind == BranchKind.Continue && !ownLoops.Contains(branch.Target)) is { } leaving)
-            throw Refuse(leaving, "'continue' in a switch with 'goto case'", "set a flag in the switch, and continue after it");
+        // A loop around the machine goes on when the machine has stopped.
+        ILabelSymbol? around = inside.OfType<IBranchOperation>().FirstOrDefault(branch => branch.BranchKind == BranchKind.Continue && !ownLoops.Contains(branch.Target))?.Target;
+        ExitTarget? skip = around is null ? null : _exits[around];
+        var skips = new Temporary("skips");
         var next = new Temporary("next");
         var sections = new Dictionary<ILabelSymbol, int>(SymbolEqualityComparer.Default);
         for (int i = 0; i < choice.Cases.Length; i++)
@@ -43,8 +45,20 @@ internal sealed partial class BodyLowerer
             () => Section(0),
             () => { });
         loop.Own.Add(next);
+        if (skip is not null)
+        {
+            loop.Own.Add(skips);
+            Bind(skips, new ScalarSlot(_builder.Bool(false)));
+        }
         LowerLoop(new LoopLabels(choice.ExitLabel, null), loop);
         _environment.Remove(next);
+        if (skip is not null)
+        {
+            _exits[around!] = skip;
+            Value isSkipped = ((ScalarSlot)_environment.Get(skips)!).Value;
+            _environment.Remove(skips);
+            Branch(isSkipped, () => Bind(skip, new TakenSlot()), () => { });
+        }
 
         // Labels are tested in order; default comes last, wherever it stands.
         Slot First(int index)
@@ -72,7 +86,11 @@ internal sealed partial class BodyLowerer
             _jump = (next, sections, jump);
             _exits[choice.ExitLabel] = jump;
             Bind(next, new ScalarSlot(_builder.Int32(end)));
+            var own = new ExitTarget("skipped");
+            if (around is not null) _exits[around] = own;
             LowerBlock(choice.Cases[index].Body);
+            if (_environment.Entry(own) is { } taken) Bind(skips, taken is ScalarSlot ? taken : new ScalarSlot(_builder.Bool(true)));
+            _environment.Remove(own);
             _environment.Remove(jump);
             _jump = outer;
         }

@@ -19,7 +19,6 @@ internal sealed partial class BodyLowerer
 
     private Slot Inlined(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments, IOperation syntax, Frame? outer = null)
     {
-        if (method.ReturnType is { } result && HasJaggedRows(Actual(result))) throw UnsupportedCall(syntax, method, "it returns an array of arrays; write into one that is passed");
         if (Body(method) is not { } operations) throw UnsupportedCall(syntax, method, "it has no body");
         outer ??= method.MethodKind == MethodKind.LocalFunction ? Definer(method) : null;
         // A struct's method works on the place it is called on; on a value, on a copy.
@@ -147,8 +146,6 @@ internal sealed partial class BodyLowerer
         };
         return block?.Operations;
     }
-
-    private static bool HasJaggedRows(ITypeSymbol? type) => type is IArrayTypeSymbol { ElementType: IArrayTypeSymbol };
 
     /// <summary>The method that runs: of a type parameter's type, or of the object's own class.</summary>
     private IMethodSymbol Implementation(IMethodSymbol method, Place owner, IOperation? instance)

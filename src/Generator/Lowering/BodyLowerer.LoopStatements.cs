@@ -97,6 +97,11 @@ internal sealed partial class BodyLowerer
     private void LowerForEach(IForEachLoopOperation syntax)
     {
         IOperation collection = Unconverted(syntax.Collection);
+        if (TypeLowerer.IsJagged(Actual(collection.Type), out _))
+        {
+            LowerForEachRow(syntax, collection);
+            return;
+        }
         if (!IsStorage(collection.Type) && !IsStorage(syntax.Collection.Type) && !TypeLowerer.IsGrid(Actual(collection.Type), out _))
         {
             if (IsCountable(collection)) LowerForEachItem(syntax, collection);
@@ -266,6 +271,9 @@ internal sealed partial class BodyLowerer
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when IsStorage(instance.Type) => IsInvariant(instance, assigned, counter),
         IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when TypeLowerer.IsGrid(Actual(instance.Type), out _) => IsInvariant(instance, assigned, counter),
         IInvocationOperation { TargetMethod.Name: "GetLength", Instance: { } instance } when TypeLowerer.IsGrid(Actual(instance.Type), out _) => IsInvariant(instance, assigned, counter),
+        IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when TypeLowerer.IsJagged(Actual(instance.Type), out _) => IsInvariant(instance, assigned, counter),
+        IArrayElementReferenceOperation { ArrayReference: { } rows } row when TypeLowerer.IsJagged(Actual(rows.Type), out _)
+            => !assigned.Contains(s_anyRow) && IsInvariant(rows, assigned, counter) && row.Indices.All(index => IsInvariant(index, assigned, counter)),
         IPropertyReferenceOperation { Instance: { } layer } member when IsLayerMember(member.Property) => layer is IInstanceReferenceOperation || IsInvariant(layer, assigned, counter),
         IPropertyReferenceOperation property when HasBody(property.Property.GetMethod) => false,
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } => IsFixedThis(assigned),

@@ -66,6 +66,7 @@ internal sealed partial class BodyLowerer
                 ? new ValuePlace(new ScalarSlot(_builder.Scalar(Codes.Equal, LengthOf(storage), _builder.Int32(0))))
                 : throw Unsupported(property);
         }
+        if (symbol.Name == "Length" && TypeLowerer.IsJagged(Actual(property.Instance.Type), out _) && Lower(property.Instance) is CompositeSlot jagged) return new ValuePlace(new ScalarSlot(RowCount(jagged)));
         if (TypeLowerer.IsGrid(Actual(property.Instance.Type), out int rank)) return new ValuePlace(GridProperty(property, rank));
         Place owner = Owner(property.Instance);
         if (LayerAt(owner, property) is { } layer && LayerMember(layer, symbol) is { } member) return member;
@@ -161,7 +162,7 @@ internal sealed partial class BodyLowerer
                 .Select(field => ReadObject(syntax, field.Type, FieldPaths.Read(path, layout, field, _method.ContainingType, _context), name + field.Name))
                 .ToEquatable());
         }
-        return TypeLowerer.IsObject(type) ? new ObjectSlot(path, type) : throw UnsupportedType(syntax.Syntax, type);
+        return TypeLowerer.IsObject(type) || TypeLowerer.IsJagged(type, out _) ? new ObjectSlot(path, type) : throw UnsupportedType(syntax.Syntax, type);
     }
 
     private Value Opaque(IrType type, string template, string name)

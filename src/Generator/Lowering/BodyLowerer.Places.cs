@@ -27,6 +27,7 @@ internal sealed partial class BodyLowerer
             case IImplicitIndexerReferenceOperation element when IsStorage(element.Instance.Type) && Unconverted(element.Argument) is not IRangeOperation:
                 Slot storage = Storage(element.Instance);
                 return new ElementPlace(storage, Index(element.Argument, storage));
+            case IImplicitIndexerReferenceOperation element when Unconverted(element.Argument) is not IRangeOperation && RowPlaceOf(element.Instance, element.Argument) is { } row: return row;
             case IConditionalOperation { IsRef: true } conditional: return Dereference(LowerReference(conditional), conditional);
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call: return Dereference(LowerInvocation(call), call);
             case ISimpleAssignmentOperation { IsRef: true } assignment: return Dereference(LowerReferenceAssignment(assignment), assignment);
@@ -138,6 +139,8 @@ internal sealed partial class BodyLowerer
                 return new ScalarSlot(_builder.Load(buffer.Buffer, element.Index));
             case ElementPlace { Buffer: CompositeSlot { Kind: ElementsComposite kind } elements } element:
                 return new CompositeSlot(new StructComposite(kind.Element), elements.Members.Select(member => Read(new ElementPlace(member, element.Index), syntax)).ToEquatable());
+            case RowPlace row:
+                return ReadRow(row);
             case ElementPlace { Buffer: UnassignedSlot } or ElementPlace { Buffer: PoisonSlot }:
                 return new PoisonSlot();
             case PropertyPlace { Receiver: not null } property when IsHalfAuto(property.Property, property.Property.GetMethod):
@@ -176,6 +179,9 @@ internal sealed partial class BodyLowerer
             case ElementPlace { Buffer: CompositeSlot elements } element when value is CompositeSlot composite:
                 for (int i = 0; i < elements.Members.Count; i++)
                     if (composite.Members[i] is not UnassignedSlot) Write(new ElementPlace(elements.Members[i], element.Index), composite.Members[i], syntax);
+                break;
+            case RowPlace row:
+                WriteRow(row, value, syntax);
                 break;
             case PropertyPlace { Receiver: not null } property when IsHalfAuto(property.Property, property.Property.SetMethod):
                 Write(MemberOf(property.Receiver, property.Property.Name, syntax), value, syntax);

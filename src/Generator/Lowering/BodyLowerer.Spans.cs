@@ -80,9 +80,19 @@ internal sealed partial class BodyLowerer
             case "Clear" when arguments.Count == 1:
                 Each(Storage(arguments[0]), buffer => Filled(buffer, Zero(_builder.TypeOf(((BufferSlot)buffer).Buffer).Kind)));
                 return new PoisonSlot();
-            case "Fill" when arguments.Count == 2:
-                Slot filled = Storage(arguments[0]);
-                FillEach(filled, Lower(invocation.Arguments[1].Value));
+            case "Clear" when arguments.Count == 3:
+                Slot cleared = Storage(arguments[0]);
+                Value first = Integer(arguments[1]);
+                Each(Slice(cleared, first, Integer(arguments[2])), buffer => Filled(buffer, Zero(_builder.TypeOf(((BufferSlot)buffer).Buffer).Kind)));
+                return new PoisonSlot();
+            case "Fill" when arguments.Count is 2 or 4:
+                Slot filled = Storage(arguments[0]), content = Lower(invocation.Arguments[1].Value);
+                if (arguments.Count == 4)
+                {
+                    Value begin = Integer(arguments[2]);
+                    filled = Slice(filled, begin, Integer(arguments[3]));
+                }
+                FillEach(filled, content);
                 return new PoisonSlot();
             default:
                 throw Unsupported(invocation, "of the array methods Copy, Clear and Fill are; write a loop");

@@ -188,7 +188,7 @@ internal sealed partial class BodyLowerer
     private bool IsKnown(ITypeSymbol type)
     {
         ITypeSymbol actual = Actual(type)!;
-        return TypeLowerer.Scalar(actual) != ScalarKind.None || IsStorage(actual) || TypeLowerer.IsGrid(actual, out _) || StructLayout.OfStruct(actual) is not null
+        return TypeLowerer.Scalar(actual) != ScalarKind.None || IsStorage(actual) || TypeLowerer.IsGrid(actual, out _) || TypeLowerer.IsJagged(actual, out _) || StructLayout.OfStruct(actual) is not null
             || actual.TypeKind is TypeKind.Delegate or TypeKind.Class or TypeKind.Interface;
     }
 

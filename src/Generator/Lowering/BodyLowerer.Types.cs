@@ -88,6 +88,7 @@ internal sealed partial class BodyLowerer
         type = Actual(type);
         if (TypeLowerer.TryBuffer(type, out IrType buffer)) return new BufferSlot(_builder.Alloc(buffer.Kind, _builder.Int32(0), AllocKind.Local));
         if (TypeLowerer.TryElements(type, out StructLayout? element)) return NewElements(element!, _builder.Int32(0));
+        if (TypeLowerer.IsJagged(type, out ScalarKind kind)) return NewRows(kind, _builder.Int32(0));
         return Default(type);
     }
 
@@ -109,6 +110,16 @@ internal sealed partial class BodyLowerer
     private Slot ParameterSlot(FlatParameter parameter, List<Value> values)
     {
         ITypeSymbol type = Actual(parameter.Type)!;
+        if (parameter.Symbol is { } symbol && ParameterLeaves.IsRows(symbol, out ScalarKind number))
+        {
+            var integers = new IrType(ScalarKind.Int32, IrShape.ReadOnlyBuffer);
+            return new CompositeSlot(new JaggedComposite(number),
+            [
+                new BufferSlot(Parameter(new IrType(number, IrShape.Buffer), parameter.Name + "Elements", values)),
+                new BufferSlot(Parameter(integers, parameter.Name + "Starts", values)),
+                new BufferSlot(Parameter(integers, parameter.Name + "Lengths", values)),
+            ]);
+        }
         string path = parameter.Symbol is null ? "this" : Identifiers.Escape(parameter.Name);
         Slot? slot = parameter.IsReference ? StorageSlot(type, parameter.Name, null, IrShape.Buffer, values) : ValueSlot(type, parameter.Name, values);
         if (slot is null && parameter.IsReference)

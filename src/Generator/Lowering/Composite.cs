@@ -42,6 +42,14 @@ internal sealed record GridComposite(int Rank) : Composite
     public static string Extent(int dimension) => $"extent{dimension.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 }
 
+/// <summary>An array of arrays of numbers: where each row starts in the elements, and how long it is.</summary>
+internal sealed record JaggedComposite(ScalarKind Kind) : Composite
+{
+    public const string Elements = "elements", Starts = "starts", Lengths = "lengths";
+
+    public override IReadOnlyList<string> Names => [Elements, Starts, Lengths];
+}
+
 /// <summary>A reference to an element of a buffer.</summary>
 internal sealed record ReferenceComposite : Composite
 {

@@ -88,8 +88,8 @@ internal static class MethodLowerer
             int first = next;
             foreach (ParameterLeaf leaf in parameter.Leaves)
             {
-                bool isSibling = parameter.Role == ParameterRole.Buffer && next > first;
-                lengths[next++] = parameter.Role == ParameterRole.Reference ? 1 : !leaf.Type.IsBuffer ? -1 : parameter.ShapeLength >= 0 ? parameter.ShapeLength : isSibling ? Function.SameAs(first) : -1;
+                bool isSibling = parameter.Role == ParameterRole.Buffer && next > first, isLengths = parameter.Role == ParameterRole.Rows && next == first + 2;
+                lengths[next++] = parameter.Role == ParameterRole.Reference ? 1 : !leaf.Type.IsBuffer ? -1 : parameter.ShapeLength >= 0 ? parameter.ShapeLength : isSibling ? Function.SameAs(first) : isLengths ? Function.SameAs(first + 1) : -1;
             }
         }
         return function with { Lengths = lengths.ToEquatable() };

@@ -31,11 +31,30 @@ internal static class ParameterLeaves
             for (int i = 0; i < rank; i++) leaves.Add(new ParameterLeaf(IrType.Int32, $"{name}.GetLength({i})", "", "", true));
             return (ParameterRole.Grid, Identifiers.TypeName(((IArrayTypeSymbol)type).ElementType), leaves);
         }
+        if (IsRows(parameter, out ScalarKind number))
+        {
+            List<ParameterLeaf> rows =
+            [
+                new ParameterLeaf(new IrType(number, IrShape.Buffer), StorageOfRows("Elements", name), "{0}", "{0}", false),
+                new ParameterLeaf(new IrType(ScalarKind.Int32, IrShape.ReadOnlyBuffer), StorageOfRows("Starts", name), "", "", true),
+                new ParameterLeaf(new IrType(ScalarKind.Int32, IrShape.ReadOnlyBuffer), StorageOfRows("Lengths", name), "", "", true),
+            ];
+            return (ParameterRole.Rows, number.Keyword(), rows);
+        }
+        if (TypeLowerer.IsJagged(type, out ScalarKind constant)) return (ParameterRole.Opaque, constant.Keyword(), []);
         if (context.Layers.Find(type) is { } layer) return (ParameterRole.Layer, layer.Kind.Keyword(), OfLayer(layer, name));
         List<ParameterLeaf> values = OfValue(context, method, type, name);
         ParameterRole role = TypeLowerer.Scalar(type) != ScalarKind.None ? ParameterRole.Scalar : StructLayout.OfStruct(type) is not null && values.Count > 0 ? ParameterRole.Struct : ParameterRole.Opaque;
         return (role, typeName, values);
     }
+
+    /// <summary>Whether a parameter is an array of arrays that has a derivative; any other is read where it stands, as a constant.</summary>
+    public static bool IsRows(IParameterSymbol parameter, out ScalarKind kind)
+        => TypeLowerer.IsJagged(parameter.Type, out kind) && kind.IsFloat() && parameter.RefKind is not (RefKind.Ref or RefKind.Out)
+            && !KnownAttributes.Has(parameter, KnownAttributes.NoDiff) && !KnownAttributes.Has(parameter, KnownAttributes.Batch);
+
+    /// <summary>The rows one after the other, or where they start, in the workspace.</summary>
+    private static string StorageOfRows(string member, string name) => $"global::DiffGen.Workspaces.JaggedArrays.{member}({name}, {GeneratedMethod.WorkspaceMark})";
 
     /// <summary>A layer: its slice, which has a derivative and isn't written, and its extents.</summary>
     public static List<ParameterLeaf> OfLayer(LayerInfo layer, string name) =>

@@ -12,6 +12,9 @@ internal sealed record VariablePlace(object Key) : Place;
 /// <summary>An element of a buffer, or of an array of structs.</summary>
 internal sealed record ElementPlace(Slot Buffer, Value Index) : Place;
 
+/// <summary>A row of an array of arrays.</summary>
+internal sealed record RowPlace(Slot Rows, Value Index) : Place;
+
 /// <summary>A property with a body.</summary>
 /// <param name="Property">Which.</param>
 /// <param name="Receiver">Its object; null where it is static.</param>

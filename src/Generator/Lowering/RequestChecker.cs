@@ -82,7 +82,8 @@ internal static class RequestChecker
     private static string? UnsupportedParameter(ITypeSymbol type)
     {
         if (TypeLowerer.Scalar(type) != ScalarKind.None || TypeLowerer.TryBuffer(type, out _) || TypeLowerer.IsScalarGrid(type, out _)) return null;
-        if (type is IArrayTypeSymbol array) return HoldsFloats(array.ElementType) ? "arrays of arrays are not emitted yet; pass a flat array or a T[,]" : null;
+        if (TypeLowerer.IsJagged(type, out _)) return null;
+        if (type is IArrayTypeSymbol array) return HoldsFloats(array.ElementType) ? "arrays of arrays are of numbers, and two deep; pass a flat array or a T[,]" : null;
         if (TypeLowerer.IsSpan(type)) return TypeLowerer.TryElements(type, out _) ? null : "pass spans of numbers or of structs of numbers";
         if (type.SpecialType == SpecialType.System_Decimal) return "decimal has no derivative; use double, or mark it [NoDiff]";
         if (type is INamedTypeSymbol { Name: "Half" or "Memory" or "ReadOnlyMemory" } named && TypeLowerer.IsSystem(named)) return "it has no derivative; use double, float, arrays and spans, or mark it [NoDiff]";

@@ -68,6 +68,13 @@ internal static class TypeLowerer
     /// <summary>Likewise, of scalars only.</summary>
     public static bool IsScalarGrid(ITypeSymbol? type, out int rank) => IsGrid(type, out rank) && Scalar(((IArrayTypeSymbol)type!).ElementType) != ScalarKind.None;
 
+    /// <summary>Whether a type is an array of arrays of scalars.</summary>
+    public static bool IsJagged(ITypeSymbol? type, out ScalarKind kind)
+    {
+        kind = type is IArrayTypeSymbol { Rank: 1, ElementType: IArrayTypeSymbol { Rank: 1 } row } && TryBuffer(row, out IrType buffer) ? buffer.Kind : ScalarKind.None;
+        return kind != ScalarKind.None;
+    }
+
     public static bool IsSpan(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span && IsSystem(span);
 
     public static bool IsSystem(INamedTypeSymbol type)

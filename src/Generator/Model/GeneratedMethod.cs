@@ -1,3 +1,4 @@
+using System.Linq;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Model;
@@ -14,6 +15,7 @@ namespace DiffGen.Generator.Model;
 /// <param name="Sinks">For each yield of the function, in order: where it goes.</param>
 /// <param name="Function">The body.</param>
 /// <param name="Result">The variable that a result with members is put together in; empty for any other.</param>
+/// <param name="Scatters">What is copied back to where it came from at the end.</param>
 /// <param name="Generics">Its type parameters; null where there are none, nor a number type of the type around it.</param>
 internal sealed record GeneratedMethod(
     string Summary,
@@ -27,8 +29,15 @@ internal sealed record GeneratedMethod(
     EquatableArray<ResultSink> Sinks,
     Function Function,
     string Result = "",
-    Generics? Generics = null)
+    Generics? Generics = null,
+    EquatableArray<Scatter> Scatters = default)
 {
+    /// <summary>Stands for the workspace in a binding that takes storage.</summary>
+    public const string WorkspaceMark = "$";
+
+    /// <summary>Whether a binding takes storage.</summary>
+    public bool BindsStorage => Bindings.Any(binding => binding.Contains(WorkspaceMark));
+
     /// <summary>Whether a small array of numbers may be on the stack.</summary>
     public bool NumbersFitStack => Generics is not { IsUnmanaged: false };
 }
@@ -39,6 +48,11 @@ internal sealed record GeneratedMethod(
 /// <param name="Name">Name, escaped with @ where it is a keyword.</param>
 /// <param name="Documentation">XML documentation: inner text.</param>
 internal sealed record GeneratedParameter(string Modifier, string Type, string Name, string Documentation);
+
+/// <summary>A copy that goes back to where it came from, once the results are known.</summary>
+/// <param name="Parameter">The position of the function's parameter that holds it.</param>
+/// <param name="Target">The array of arrays it was copied from.</param>
+internal sealed record Scatter(int Parameter, string Target);
 
 /// <summary>What becomes of a yield of the function.</summary>
 internal enum SinkKind

@@ -56,7 +56,7 @@ internal static class GeneratedSignature
             (string modifier, string type) = parameter.Role switch
             {
                 ParameterRole.Buffer => ("", $"Span<{parameter.ElementType}>"),
-                ParameterRole.Grid or ParameterRole.Layer => ("", parameter.Type),
+                ParameterRole.Grid or ParameterRole.Rows or ParameterRole.Layer => ("", parameter.Type),
                 _ => (isPullback ? "ref" : "out", parameter.ElementType),
             };
             parameters.Add(new FormParameter(ParameterPurpose.Derivative, parameter, modifier, type, name));

@@ -22,6 +22,9 @@ internal enum ParameterRole
     /// <summary>An array of several dimensions.</summary>
     Grid,
 
+    /// <summary>An array of arrays.</summary>
+    Rows,
+
     /// <summary>A scalar or struct passed by <c>ref</c> or <c>out</c>: storage of one element.</summary>
     Reference,
 
@@ -70,7 +73,7 @@ internal sealed record SignatureParameter(
     public bool IsThis => Name == "this";
 
     /// <summary>Whether its derivative is an array or span, not a value.</summary>
-    public bool IsStorage => Role is ParameterRole.Buffer or ParameterRole.Grid or ParameterRole.Layer;
+    public bool IsStorage => Role is ParameterRole.Buffer or ParameterRole.Grid or ParameterRole.Rows or ParameterRole.Layer;
 }
 
 /// <summary>One scalar of the result.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Transforms;
@@ -32,8 +33,10 @@ internal sealed class Lifetimes
             if (node.Operation is ForOp or WhileOp) yield return new(node.End, node.Region);
             else if (node.Operation is IfOp && node.IfForm != IfForm.Expression)
             {
+                // A result that nothing reads is not assigned.
+                int index = node.Operation.Results.ToList().IndexOf(value);
                 foreach (PrintRegion side in node.Regions)
-                    if (!side.Region.Throws) yield return new(side.WritePosition, side);
+                    if (!side.Region.Throws && _tree.IsYieldUsed(side, index)) yield return new(side.WritePosition, side);
             }
             else yield return new(node.Position, node.Region);
             yield break;

@@ -35,7 +35,7 @@ internal sealed class NameVariables
         // The user's names first: what is made up gives way.
         foreach (Variable variable in variables.OfType<Variable>().Distinct().Concat(temporaries)
             .OrderBy(variable => variable.UserName.Length == 0).ThenBy(variable => variable.FirstWrite))
-            if (!variable.IsParameter && (variable.IsRead || variable.IsCounter || variable.Type.IsBuffer)) pass.Name(variable);
+            if (!variable.IsParameter && (variable.IsRead || variable.IsCounter)) pass.Name(variable);
     }
 
     private void Name(Variable variable)

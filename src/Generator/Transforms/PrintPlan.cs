@@ -34,7 +34,7 @@ internal sealed record PrintPlan(
         for (int i = 0; i < method.Bindings.Count; i++)
         {
             Value value = tree.Function.Parameters[i];
-            if (!parameters[i].IsParameter && (lifetimes.IsRead(value) || parameters[i].Type.IsBuffer || variables[value.Id] is { IsRead: true, Values.Count: > 1 })) locals.Add((variables[value.Id]!, method.Bindings[i]));
+            if (!parameters[i].IsParameter && (lifetimes.IsRead(value) || variables[value.Id] is { IsRead: true } and ({ Values.Count: > 1 } or { Type.IsBuffer: true }))) locals.Add((variables[value.Id]!, method.Bindings[i]));
         }
         List<Variable> temporaries = PlaceVariables.Run(tree, lifetimes, variables, isOutOfLine);
         string workspace = ReservedNames.WorkspaceOf(method);

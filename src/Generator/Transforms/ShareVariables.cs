@@ -42,7 +42,8 @@ internal sealed class ShareVariables
     {
         _variables[value.Id] = variable;
         variable.Values.Add(value);
-        variable.IsRead |= _lifetimes.IsRead(value);
+        // Lengths are printed everywhere, and no read of the buffer.
+        variable.IsRead |= variable.Type.IsBuffer || _lifetimes.IsRead(value);
         if (variable.UserName.Length == 0) variable.UserName = _tree.Function.NameOf(value);
     }
 

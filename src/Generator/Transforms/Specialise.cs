@@ -20,14 +20,16 @@ internal sealed class Specialise
 
     private Specialise(IEnumerable<Function> functions) => _originals = functions.ToDictionary(function => function.Name);
 
-    /// <param name="functions">The entry first, then the functions that stay out of line.</param>
-    public static IReadOnlyList<Function> Run(IReadOnlyList<Function> functions)
+    /// <param name="entries">Functions that nothing calls.</param>
+    /// <param name="outOfLine">Functions that they, and one another, call.</param>
+    /// <returns>Both, calls and parameters agreeing; of the latter those that are called.</returns>
+    public static (IReadOnlyList<Function> Entries, IReadOnlyList<Function> OutOfLine) Run(IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLine)
     {
-        if (functions.All(function => function.Types.All(type => type.Of is null))) return functions;
-        var pass = new Specialise(functions.Skip(1));
-        Function entry = pass.Rewrite(functions[0]);
+        if (entries.Concat(outOfLine).All(function => function.Types.All(type => type.Of is null))) return (entries, outOfLine);
+        var pass = new Specialise(outOfLine);
+        List<Function> rewritten = [.. entries.Select(pass.Rewrite)];
         while (pass._work.Count > 0) pass._done.Add(pass.Rewrite(pass._work.Dequeue()));
-        return [entry, .. pass._done];
+        return (rewritten, pass._done);
     }
 
     private Function Rewrite(Function function) => new Calls(this).Run(function);

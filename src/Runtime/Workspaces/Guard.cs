@@ -146,6 +146,59 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks that an array of arrays has as many rows as another, each of the same length.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="actual">The array.</param>
+    /// <param name="expected">The array whose sizes it must have; a <c>null</c> row stands opposite a <c>null</c> row.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">The number of rows or the length of a row differs.</exception>
+    public static void SameSizes<T>(T[]?[] actual, T[]?[] expected, string parameter)
+    {
+        if (actual.Length != expected.Length)
+            throw new ArgumentException($"'{parameter}' must have {expected.Length} rows, but has {actual.Length}", parameter);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (actual[i]?.Length != expected[i]?.Length)
+                throw new ArgumentException($"Row {i} of '{parameter}' must {Size(expected[i])}, but must not {Size(actual[i])}", parameter);
+        }
+
+        static string Size(T[]? row) => row is null ? "be null" : $"have length {row.Length}";
+    }
+
+    /// <summary>Checks that no row of an array of arrays overlaps a span.</summary>
+    /// <inheritdoc cref="Disjoint{T, U}(ReadOnlySpan{T}, string, ReadOnlySpan{U}, string)"/>
+    public static void Disjoint<T, U>(T[]?[] a, string aName, ReadOnlySpan<U> b, string bName)
+    {
+        foreach (T[]? row in a)
+            Disjoint<T, U>(row, aName, b, bName);
+    }
+
+    /// <inheritdoc cref="Disjoint{T, U}(T[][], string, ReadOnlySpan{U}, string)"/>
+    public static void Disjoint<T, U>(ReadOnlySpan<T> a, string aName, U[]?[] b, string bName)
+    {
+        foreach (U[]? row in b)
+            Disjoint<T, U>(a, aName, row, bName);
+    }
+
+    /// <summary>Checks that two arrays of arrays have no row in common. An empty row overlaps nothing.</summary>
+    /// <inheritdoc cref="Disjoint{T, U}(ReadOnlySpan{T}, string, ReadOnlySpan{U}, string)"/>
+    public static void Disjoint<T, U>(T[]?[] a, string aName, U[]?[] b, string bName)
+    {
+        if (SharedRows.Any(a, b))
+            ThrowOverlap(aName, bName);
+    }
+
+    /// <summary>Checks that the rows of an array of arrays are different arrays. An empty row overlaps nothing.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rows">The array.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">A row occurs twice.</exception>
+    public static void DistinctRows<T>(T[]?[] rows, string parameter)
+    {
+        if (SharedRows.Any(rows))
+            throw new ArgumentException($"'{parameter}' must not have the same array as two of its rows", parameter);
+    }
+
     /// <summary>The elements of an array of several dimensions, row by row.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="array">The array.</param>

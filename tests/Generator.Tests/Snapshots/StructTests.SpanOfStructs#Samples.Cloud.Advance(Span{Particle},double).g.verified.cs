@@ -35,9 +35,9 @@ partial class Cloud
         {
             double particlesI = particles[i].Position;
             double t = particles[i].Velocity - h * particlesI;
+            particles[i].Velocity = t;
             double t2 = particlesI + h * t;
             particles[i].Position = t2;
-            particles[i].Velocity = t;
             sum += t2;
             cache[i] = t;
             cache2[i] = particlesI;
@@ -48,13 +48,12 @@ partial class Cloud
         double dH2 = 0;
         for (int i = particles.Length - 1; i >= 0; i--)
         {
-            // p.Step(h);
-            double dParticlesI = dParticles[i].Velocity;
-            dParticles[i].Velocity = 0;
-            double t = seed + dParticles[i].Position;
             // Position += h * Velocity
-            double t2 = dParticlesI + t * h;
+            double t = seed + dParticles[i].Position;
+            dParticles[i].Position = 0;
             // p.Velocity -= h * p.Position;
+            double t2 = t * h + dParticles[i].Velocity;
+            dParticles[i].Velocity = 0;
             dH2 = dH2 + t * cache[i] - t2 * cache2[i];
             dParticles[i].Position = t - t2 * h;
             dParticles[i].Velocity = t2;

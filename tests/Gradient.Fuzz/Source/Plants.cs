@@ -46,7 +46,7 @@ internal static class Plants
         new("Unsafe.As", "double {t} = {x};\nlong {t}_b = /*planted*/System.Runtime.CompilerServices.Unsafe.As<double, long>(ref {t})/*end*/;\n{t} += {t}_b;"),
         new("Sort", "double[] {t}_a = [{x}, 1];\n/*planted*/Array.Sort({t}_a)/*end*/;\ndouble {t} = {t}_a[0];"),
         new("Console", "/*planted*/Console.WriteLine({x})/*end*/; double {t} = {x};"),
-        new("jagged", "/*planted*/double[][] {t}_j = [[{x}], [1]]; double {t} = {t}_j[0][0];/*end*/"),
+        new("jagged", "/*planted*/double[][][] {t}_j = [[[{x}]], [[1]]];/*end*/ double {t} = {t}_j[0][0][0];"),
         new("dictionary", "/*planted*/var {t}_m = new Dictionary<int, double> { [1] = {x} }; double {t} = {t}_m[1];/*end*/"),
     ];
 }

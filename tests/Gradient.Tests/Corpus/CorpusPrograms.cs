@@ -44,6 +44,7 @@ internal static class CorpusPrograms
         Properties.Programs,
         StructArrays.Programs,
         Grids.Programs,
+        Jagged.Programs,
         Throwing.Programs,
         Spreads.Programs,
         StructParameters.Programs,

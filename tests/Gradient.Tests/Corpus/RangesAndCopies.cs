@@ -15,7 +15,20 @@ public static partial class RangesAndCopies
             (at, s, d) => CopiesOfSpansPullback(at, s, d), [0.5, -0.4, 0.3]),
         CorpusProgram.OfVector(nameof(OverlappingCopy), at => OverlappingCopy(at), (at, g) => OverlappingCopyGradient(at, g),
             (at, s, d) => OverlappingCopyPullback(at, s, d), [0.5, -0.4, 0.3, 0.9]),
+        CorpusProgram.OfVector(nameof(PartsOfArrays), at => PartsOfArrays(at), (at, g) => PartsOfArraysGradient(at, g),
+            (at, s, d) => PartsOfArraysPullback(at, s, d), [0.5, -0.4, 0.3, 0.9]),
     ];
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double PartsOfArrays(double[] a)
+    {
+        double[] b = (double[])a.Clone();
+        Array.Clear(b, 1, 2);
+        Array.Fill(b, a[0] * a[1], 2, 1);
+        double s = b[0] * b[2] + b[1];
+        Array.Fill(b, a[2], 1, 3);
+        return s + b[1] * b[3] * b[0];
+    }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double FromTheEnd(double[] a)

@@ -30,7 +30,19 @@ public static partial class References
             [1, 3, 2, 0.5], [0.4, -2, 1.5, 2]),
         CorpusProgram.OfPair(nameof(ReferenceResult), ReferenceResult, ReferenceResultGradient, ReferenceResultPullback, [3, 1], [1, 3]),
         CorpusProgram.OfPair(nameof(ChosenReference), ChosenReference, ChosenReferenceGradient, ChosenReferencePullback, [3, 1], [1, 3]),
+        CorpusProgram.OfPair(nameof(ReadOnlyPlaces), ReadOnlyPlaces, ReadOnlyPlacesGradient, ReadOnlyPlacesPullback, [1.2, 0.4], [0.7, -1]),
     ];
+
+    /// <summary>One variable by several read-only references, in recursion.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ReadOnlyPlaces(double x, double y)
+    {
+        (double First, double Second) pair = (x, y);
+        return ProductOfPlaces(4, in x, in x, in y) + ProductOfPlaces(3, in pair.First, in pair.Second, in pair.First);
+    }
+
+    private static double ProductOfPlaces(int depth, in double a, in double b, in double c)
+        => depth == 0 ? a * b + c : ProductOfPlaces(depth - 1, in b, in b, in a) * 0.5 + c;
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double LocalAlias(double x, double y)

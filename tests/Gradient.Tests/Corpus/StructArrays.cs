@@ -25,7 +25,46 @@ public static partial class StructArrays
             [1, 0.5], [0.7, -0.4], [3, 2]),
         CorpusProgram.OfPair(nameof(ArrayReplaced), ArrayReplaced, ArrayReplacedGradient, ArrayReplacedPullback, [1, 0.5], [0.7, -0.4]),
         CorpusProgram.OfPair(nameof(WithIntegers), WithIntegers, WithIntegersGradient, WithIntegersPullback, [1, 0.5], [0.7, -0.4]),
+        CorpusProgram.OfPair(nameof(ScratchInRecursion), (x, y) => ScratchInRecursion(x, y, Scratch()),
+            (double x, double y, out double dX, out double dY) => ScratchInRecursionGradient(x, y, Scratch(), out dX, out dY),
+            (double x, double y, double s, ref double dX, ref double dY) => ScratchInRecursionPullback(x, y, Scratch(), s, ref dX, ref dY, NoAdjoints()), [1.2, 0.4], [0.7, -1]),
     ];
+
+    public struct Sides
+    {
+        public double U, V;
+    }
+
+    [ThreadStatic]
+    private static Sides[]? _scratch, _adjoints;
+
+    private static Sides[] Scratch() => _scratch ??= new Sides[2];
+
+    private static Sides[] NoAdjoints()
+    {
+        _adjoints ??= new Sides[2];
+        Array.Clear(_adjoints);
+        return _adjoints;
+    }
+
+    /// <summary>A span of structs that is scratch, in a method that calls itself: in the gradient its adjoint is a buffer per field.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ScratchInRecursion(double x, double y, Span<Sides> scratch)
+    {
+        scratch[0] = new Sides { U = x, V = y };
+        scratch[1] = new Sides { U = y, V = x * x };
+        Stir(scratch, 3);
+        return scratch[0].V * scratch[0].U + scratch[1].U;
+    }
+
+    private static void Stir(Span<Sides> scratch, int depth)
+    {
+        if (depth == 0)
+            return;
+        scratch[depth % 2].U *= scratch[0].V;
+        Stir(scratch, depth - 1);
+        scratch[0].V += scratch[depth % 2].U;
+    }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double Gravity(double speed, double mass)

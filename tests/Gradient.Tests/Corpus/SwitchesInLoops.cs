@@ -17,6 +17,7 @@ public static partial class SwitchesInLoops
             (at, s, d) => ReturnFromSwitchPullback(at, s, d), [0.5, 0.4, 0.3], [0.5, 7, 0.3], [0.5, -2, 0.3]),
         CorpusProgram.OfVector(nameof(SwitchWithWhen), at => SwitchWithWhen(at[0], at[1], 1), (at, g) => SwitchWithWhenGradient(at[0], at[1], 1, out g[0], out g[1]),
             (at, s, d) => SwitchWithWhenPullback(at[0], at[1], 1, s, ref d[0], ref d[1]), [0.5, 0.2], [0.2, 0.5], [-1, -2]),
+        CorpusProgram.OfPair(nameof(ContinueFromJumps), ContinueFromJumps, ContinueFromJumpsGradient, ContinueFromJumpsPullback, [1.2, 0.4], [0.7, -1], [2, 3]),
     ];
 
     public enum Gate
@@ -24,6 +25,61 @@ public static partial class SwitchesInLoops
         Add,
         Multiply,
         Sine,
+    }
+
+    /// <summary>Sections that jump to one another, and leave for the next trip of the loop around, or of the one around that.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double ContinueFromJumps(double x, double y)
+    {
+        double s = x;
+        for (int i = 0; i < 9; i++)
+        {
+            switch (i % 4)
+            {
+                case 0:
+                    s *= x;
+                    goto case 2;
+                case 1:
+                    if (s > 3)
+                        continue;
+                    s += y;
+                    break;
+                case 2:
+                    s += 1;
+                    if (s < 2)
+                        goto case 1;
+                    switch (i)
+                    {
+                        case 4:
+                            goto case 6;
+                        case 6:
+                            s *= 0.5;
+                            continue;
+                    }
+
+                    continue;
+                default:
+                    foreach (int k in Code)
+                    {
+                        switch (k)
+                        {
+                            case 1:
+                                goto case 2;
+                            case 2:
+                                s += 0.1 * x;
+                                continue;
+                        }
+
+                        s -= 0.01 * y;
+                    }
+
+                    break;
+            }
+
+            s *= 1.1 * y;
+        }
+
+        return s;
     }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]

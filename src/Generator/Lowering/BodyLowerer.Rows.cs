@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DiffGen.Generator.Lowering;
+
+/// <summary>
+/// Arrays of arrays. Their rows live in one storage, and two arrays of integers say where:
+/// <code>
+/// a[i][j]   ---->   elements[starts[i]..starts[i] + lengths[i]][j]
+/// </code>
+/// A row is an offset, so rows can be swapped, shared and replaced. Storage is an arena for what the method makes, and
+/// all rows one after the other for a parameter.
+/// </summary>
+internal sealed partial class BodyLowerer
+{
+    private const int NoRow = -1;
+
+    /// <summary>In the list of what a loop assigns: some row of some array of arrays.</summary>
+    private static readonly object s_anyRow = new();
+
+    private CompositeSlot NewRows(ScalarKind kind, Value count)
+    {
+        Value starts = Allocate(ScalarKind.Int32, count), lengths = Allocate(ScalarKind.Int32, count);
+        Filled(new BufferSlot(lengths), _builder.Int32(NoRow));
+        return new CompositeSlot(new JaggedComposite(kind), [new BufferSlot(Arena(kind)), new BufferSlot(starts), new BufferSlot(lengths)]);
+    }
+
+    /// <summary>The rows as they are given, one after the other.</summary>
+    private void FillRows(CompositeSlot rows, IReadOnlyList<IOperation> elements)
+    {
+        for (int i = 0; i < elements.Count; i++) Write(new RowPlace(rows, _builder.Int32(i)), Lower(elements[i]), elements[i]);
+    }
+
+    private static Value BufferOf(CompositeSlot rows, string member) => ((BufferSlot)rows[member]).Buffer;
+
+    private Value RowCount(Slot rows) => _builder.Length(BufferOf((CompositeSlot)rows, JaggedComposite.Starts));
+
+    /// <summary>An element of an array of arrays, where the expression is one.</summary>
+    private Place? RowPlaceOf(IOperation array, IOperation index)
+    {
+        if (!TypeLowerer.IsJagged(Actual(Unconverted(array).Type), out ScalarKind kind)) return null;
+        switch (Lower(array))
+        {
+            case CompositeSlot { Kind: JaggedComposite } rows:
+                return new RowPlace(rows, FromStartOrEnd(index, () => RowCount(rows)));
+            case ObjectSlot read:
+                Value row = _builder.Define(new IrType(kind, IrShape.ReadOnlyBuffer));
+                Value position = FromStartOrEnd(index, () => Opaque(IrType.Int32, $"{read.Path}.Length", "length"));
+                _builder.Add(new OpaqueOp(row, $"{Verbatim(read.Path)}[{{0}}]", [position], IsStateful: false));
+                return new ValuePlace(new BufferSlot(row));
+            case PoisonSlot:
+                throw new RefusalException(null);
+            default:
+                throw Unsupported(array);
+        }
+    }
+
+    private Slot ReadRow(RowPlace row)
+    {
+        var rows = (CompositeSlot)row.Rows;
+        Value start = _builder.Load(BufferOf(rows, JaggedComposite.Starts), row.Index), length = _builder.Load(BufferOf(rows, JaggedComposite.Lengths), row.Index);
+        return Slice(rows[JaggedComposite.Elements], start, length);
+    }
+
+    private void WriteRow(RowPlace row, Slot value, IOperation syntax)
+    {
+        var rows = (CompositeSlot)row.Rows;
+        Value elements = BufferOf(rows, JaggedComposite.Elements);
+        if (!IsArena(elements)) throw Refuse(syntax, "a new row in an array of arrays from outside", "write into the elements of its rows");
+        (Value start, Value length) = (_builder.Int32(0), _builder.Int32(NoRow));
+        if (value is BufferSlot { Buffer: var buffer })
+        {
+            BufferParts parts = Parts(buffer);
+            RequireIn(elements, parts.Roots, syntax);
+            (start, length) = (OffsetOf(parts), _builder.Length(buffer));
+        }
+        else if (value is not UnassignedSlot)
+        {
+            throw Unsupported(syntax);
+        }
+        _builder.Store(BufferOf(rows, JaggedComposite.Starts), row.Index, start);
+        _builder.Store(BufferOf(rows, JaggedComposite.Lengths), row.Index, length);
+    }
+
+    /// <summary>A row is in the storage of its array: one made elsewhere is made there when the body is lowered again.</summary>
+    private void RequireIn(Value arena, IReadOnlyList<Value> roots, IOperation syntax)
+    {
+        bool isChanged = false;
+        foreach (Value root in roots.Where(root => root != arena))
+        {
+            if (!_creators.TryGetValue(root, out SyntaxNode? creator))
+                throw Refuse(syntax, "an array from outside as a row of an array that the method makes", "make the row a copy: Clone() or ToArray()");
+            isChanged |= _outliving.Add(creator);
+        }
+        if (isChanged) throw new RestartException();
+        if (roots.Any(root => root != arena)) throw Refuse(syntax, "this array as a row", "make the row a copy: Clone() or ToArray()");
+    }
+
+    /// <summary><c>foreach (T[] row in rows)</c></summary>
+    private void LowerForEachRow(IForEachLoopOperation syntax, IOperation collection)
+    {
+        if (syntax.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } variable }) throw Refuse(syntax.LoopControlVariable, "this loop variable", "declare one variable");
+        switch (Lower(collection))
+        {
+            case CompositeSlot { Kind: JaggedComposite } rows:
+                LowerForEach(syntax, RowCount(rows), index => Assign(variable, ReadRow(new RowPlace(rows, index))));
+                break;
+            case ObjectSlot read:
+                TypeLowerer.IsJagged(Actual(Unconverted(collection).Type), out ScalarKind kind);
+                LowerForEach(syntax, Opaque(IrType.Int32, $"{read.Path}.Length", "length"), index =>
+                {
+                    Value row = _builder.Define(new IrType(kind, IrShape.ReadOnlyBuffer));
+                    _builder.Add(new OpaqueOp(row, $"{Verbatim(read.Path)}[{{0}}]", [index], IsStateful: false));
+                    Assign(variable, new BufferSlot(row));
+                });
+                break;
+            default:
+                throw Unsupported(collection);
+        }
+    }
+}

@@ -90,7 +90,7 @@ internal sealed partial class ExpressionEmitter
         List<Expression> arguments = [.. scalar.Arguments.Select(argument => Value(argument))];
         var settled = new HashSet<ScalarKind>();
         for (int i = 0; i < arguments.Count; i++)
-            if (!arguments[i].IsLoose) settled.Add(plan.Function.TypeOf(scalar.Arguments[i]).Kind);
+            if (!arguments[i].IsLoose && !(arguments[i].IsConstant && plan.Function.TypeOf(scalar.Arguments[i]).Kind == ScalarKind.Int32)) settled.Add(plan.Function.TypeOf(scalar.Arguments[i]).Kind);
         for (int i = 0; i < arguments.Count; i++)
             if (arguments[i].IsLoose && settled.Add(plan.Function.TypeOf(scalar.Arguments[i]).Kind)) arguments[i] = Value(scalar.Arguments[i], isStrict: true);
         List<string> texts = [.. arguments.Select(argument => argument.ToString())];

@@ -113,7 +113,7 @@ internal static class EntryChecks
     {
         foreach (FormParameter written in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source: { IsWritten: true, IsStorage: true } }))
             foreach (FieldBuffer field in signature.Fields)
-                yield return $"{Guard}.Disjoint<{written.Source!.ElementType}, {field.Kind.Keyword()}>({Checked(written.Source, written.Name)}, {Name(written)}, {field.Path}, \"{field.Path.Replace("global::", "")}\");";
+                yield return $"{Guard}.Disjoint<{written.Source!.ElementType}, {field.ElementType}>({Checked(written.Source, written.Name)}, {Name(written)}, {field.Path}, \"{field.Path.Replace("global::", "")}\");";
     }
 
     private static string Name(FormParameter parameter) => $"nameof({parameter.Name})";

@@ -54,7 +54,8 @@ internal sealed partial class BodyLowerer
 
     private static IEnumerable<IOperation> AssignedPlaces(IOperation target) => target switch
     {
-        ITupleOperation or IDeclarationExpressionOperation => target.DescendantsAndSelf(),
+        ITupleOperation tuple => tuple.Elements.SelectMany(AssignedPlaces),
+        IDeclarationExpressionOperation declaration => AssignedPlaces(declaration.Expression),
         IConditionalOperation { IsRef: true, WhenFalse: { } otherwise } choice => AssignedPlaces(choice.WhenTrue).Concat(AssignedPlaces(otherwise)),
         _ => [target],
     };

@@ -118,6 +118,8 @@ internal sealed partial class BodyLowerer
 
     private IReadOnlyList<Slot> Deconstructed(Slot value, int count, IOperation syntax)
     {
+        if (value is ObjectSlot { Type: { } type } read && type.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(member => member.IsImplicitlyDeclared && member.Parameters.Length == count) is { } positional)
+            return [.. positional.Parameters.Select(parameter => ReadObject(syntax, Actual(parameter.Type)!, $"{read.Path}.{Identifiers.Escape(parameter.Name)}", parameter.Name))];
         if (value is not CompositeSlot { Kind: StructComposite or InstanceComposite } composite) throw Unsupported(syntax);
         StructLayout layout = composite.Kind is StructComposite kind ? kind.Layout : ((InstanceComposite)composite.Kind).Layout;
         if (layout.Type.IsTupleType && composite.Members.Count == count) return composite.Members;

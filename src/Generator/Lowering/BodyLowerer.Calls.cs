@@ -20,6 +20,7 @@ internal sealed partial class BodyLowerer
         if (IsStop(method)) return LowerStop(invocation);
         if (LowerNumberConversion(invocation) is { } converted) return converted;
         if (LowerSpanMethod(invocation) is { } slot) return slot;
+        if (LowerPooling(invocation) is { } pooling) return pooling;
         if (LowerPassive(invocation) is { } passive) return passive;
         RequireBody(invocation);
         Place? receiver = invocation.Instance is null || method.MethodKind == MethodKind.LocalFunction ? null : Receiver(invocation.Instance, method);

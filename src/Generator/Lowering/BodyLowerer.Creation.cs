@@ -179,9 +179,14 @@ internal sealed partial class BodyLowerer
 
     private Slot LowerTuple(ITupleOperation tuple)
     {
-        ITypeSymbol? type = Actual(tuple.NaturalType ?? tuple.Type);
+        // The elements are converted to the type that the tuple is used as.
+        ITypeSymbol? type = Actual(tuple.Type ?? tuple.NaturalType);
         StructLayout layout = StructLayout.OfStruct(type) ?? throw Unsupported(tuple);
-        return new CompositeSlot(new StructComposite(layout), tuple.Elements.Select(element => Lower(element)).ToEquatable());
+        return new CompositeSlot(new StructComposite(layout), tuple.Elements.Select((element, i) => Lower(element) switch
+        {
+            ScalarSlot scalar when KindOf(layout.Fields[i].Type) is not ScalarKind.None and var kind => new ScalarSlot(Converted(scalar.Value, kind)),
+            var other => other,
+        }).ToEquatable());
     }
 
     /// <summary><c>(a, b) == (c, d)</c>: member by member, to the first that differs.</summary>

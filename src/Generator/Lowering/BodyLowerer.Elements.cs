@@ -21,7 +21,7 @@ internal sealed partial class BodyLowerer
     private Place ArrayElement(IArrayElementReferenceOperation element)
     {
         if (element.Indices.Length > 1) return GridElement(element);
-        if (RowPlaceOf(element.ArrayReference, element.Indices[0]) is { } row) return row;
+        if ((RowPlaceOf(element.ArrayReference, element.Indices[0]) ?? ItemPlace(element)) is { } row) return row;
         Slot storage = Storage(element.ArrayReference);
         return new ElementPlace(storage, Index(element.Indices[0], storage));
     }
@@ -61,12 +61,12 @@ internal sealed partial class BodyLowerer
             throw Unsupported(element);
         Value count = Opaque(IrType.Int32, $"{read.Path}.{element.LengthSymbol.Name}", "count");
         Value result = _builder.Define(new IrType(KindOf(indexer.Type)));
-        _builder.Add(new OpaqueOp(result, $"{Verbatim(read.Path)}[{{0}}]", [_builder.Scalar(Codes.Subtract, count, Scalar(fromEnd.Operand))], IsStateful: false));
+        AddOpaque(result, $"{Verbatim(read.Path)}[{{0}}]", [_builder.Scalar(Codes.Subtract, count, Scalar(fromEnd.Operand))], isStateful: false);
         return new ScalarSlot(result);
     }
 
     /// <summary>An array or span: of scalars, or of structs.</summary>
-    private Slot Storage(IOperation expression) => Lower(expression) switch
+    private Slot Storage(IOperation expression) => (IsInlineArray(expression.Type) ? Read(LowerPlace(expression), expression) : Lower(expression)) switch
     {
         BufferSlot buffer => buffer,
         CompositeSlot { Kind: ElementsComposite } elements => elements,

@@ -28,7 +28,7 @@ internal sealed partial class BodyLowerer
         return expression switch
         {
             ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation
-                or IDeclarationExpressionOperation or IConditionalOperation { IsRef: true } => Read(LowerPlace(expression), expression),
+                or IDeclarationExpressionOperation or IInlineArrayAccessOperation or IConditionalOperation { IsRef: true } => Copied(Read(LowerPlace(expression), expression), expression.Type),
             IParenthesizedOperation parenthesized => Lower(parenthesized.Operand, isUsed),
             IBinaryOperation binary => LowerBinary(binary),
             IUnaryOperation unary => LowerUnary(unary),
@@ -175,7 +175,7 @@ internal sealed partial class BodyLowerer
 
     private Slot LowerConversion(IConversionOperation conversion)
     {
-        Slot operand = Lower(conversion.Operand);
+        Slot operand = IsInlineArray(conversion.Operand.Type) ? Storage(conversion.Operand) : Lower(conversion.Operand);
         ITypeSymbol? type = Actual(conversion.Type);
         if (operand is PoisonSlot) throw new RefusalException(null);
         if (operand is UnassignedSlot) return IsStorage(type) ? Placeholder(type) : operand;

@@ -37,6 +37,8 @@ internal sealed partial class BodyLowerer
             }
             switch (parameters[i].Role, slot)
             {
+                case (ForeignRole.Text, ObjectSlot read) when HasMarks(read.Path):
+                    throw UnsupportedCall(syntax, method, "an element of a collection is passed to it; read it into a field or pass it as a parameter");
                 case (ForeignRole.Text, ObjectSlot read):
                     parameters[i] = parameters[i] with { Text = read.Path };
                     break;

@@ -97,14 +97,14 @@ internal sealed partial class BodyLowerer
     private void LowerForEach(IForEachLoopOperation syntax)
     {
         IOperation collection = Unconverted(syntax.Collection);
-        if (TypeLowerer.IsJagged(Actual(collection.Type), out _))
+        if (TypeLowerer.IsJagged(Actual(collection.Type), out _) && Lower(collection) is CompositeSlot rows)
         {
-            LowerForEachRow(syntax, collection);
+            LowerForEach(syntax, RowCount(rows), index => BindElement(syntax, new RowPlace(rows, index)));
             return;
         }
         if (!IsStorage(collection.Type) && !IsStorage(syntax.Collection.Type) && !TypeLowerer.IsGrid(Actual(collection.Type), out _))
         {
-            if (IsCountable(collection)) LowerForEachItem(syntax, collection);
+            if (Items(collection) is { } items) LowerForEachItem(syntax, collection, items.Count, items.Type);
             else throw Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
             return;
         }
@@ -140,7 +140,7 @@ internal sealed partial class BodyLowerer
         _environment.Remove(index);
     }
 
-    private void BindElement(IForEachLoopOperation syntax, ElementPlace element)
+    private void BindElement(IForEachLoopOperation syntax, Place element)
     {
         if (syntax.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } variable })
         {
@@ -150,7 +150,7 @@ internal sealed partial class BodyLowerer
         }
         if (variable.IsRef)
         {
-            Bind(variable, Reference(element.Buffer, element.Index));
+            Bind(variable, ReferenceTo(element, syntax));
             return;
         }
         BindItem(variable, Read(element, syntax), syntax);
@@ -163,43 +163,10 @@ internal sealed partial class BodyLowerer
         ScalarKind kind = KindOf(variable.Type);
         if (item is ScalarSlot scalar)
         {
-            if (kind == ScalarKind.None) throw UnsupportedType(syntax.Syntax, variable.Type);
+            if (kind == ScalarKind.None) throw UnsupportedType(syntax.LoopControlVariable.Syntax, variable.Type);
             item = new ScalarSlot(Converted(scalar.Value, kind));
         }
         Assign(variable, item);
-    }
-
-    /// <summary>Whether a collection that is only read has a count and an indexer.</summary>
-    private bool IsCountable(IOperation collection) => Actual(collection.Type) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface } type
-        && AllMembers(type, "Count").OfType<IPropertySymbol>().Any(property => property.Type.SpecialType == SpecialType.System_Int32)
-        && Indexer(type) is not null;
-
-    private static IPropertySymbol? Indexer(INamedTypeSymbol type) => AllMembers(type, "this[]").OfType<IPropertySymbol>()
-        .FirstOrDefault(property => property.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }]);
-
-    private static IEnumerable<ISymbol> AllMembers(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
-            foreach (ISymbol member in current.GetMembers(name)) yield return member;
-        foreach (INamedTypeSymbol contract in type.AllInterfaces)
-            foreach (ISymbol member in contract.GetMembers(name)) yield return member;
-    }
-
-    private void LowerForEachItem(IForEachLoopOperation syntax, IOperation collection)
-    {
-        if (Lower(collection) is not ObjectSlot read || syntax.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } variable })
-            throw Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
-        IPropertySymbol indexer = Indexer((INamedTypeSymbol)Actual(collection.Type)!)!;
-        ScalarKind kind = KindOf(indexer.Type);
-        if (kind == ScalarKind.None) throw UnsupportedType(syntax.Collection.Syntax, indexer.Type);
-        Value count = Opaque(IrType.Int32, $"{read.Path}.Count", "count");
-        LowerForEach(syntax, count, index =>
-        {
-            Value item = _builder.Define(new IrType(kind), variable.Name);
-            string cast = indexer.Type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()})" : "";
-            _builder.Add(new OpaqueOp(item, $"{cast}{Verbatim(read.Path)}[{{0}}]", [index], IsStateful: false));
-            BindItem(variable, new ScalarSlot(item), syntax);
-        });
     }
 
     private void LowerCounter(ILoopOperation syntax, Counter counter, IReadOnlyList<IOperation> scanned, Action<Value> body)

@@ -93,7 +93,7 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>What has no value, or can't change, isn't carried.</summary>
-    private static bool IsCarried(Slot? slot) => slot is not (UnassignedSlot or MarkerSlot or AliasSlot or FunctionSlot);
+    private static bool IsCarried(Slot? slot) => slot is not (UnassignedSlot or MarkerSlot or AliasSlot or FunctionSlot or ObjectSlot);
 
     /// <summary>Lowers the loop with what it is thought to carry; false where a carried array turned out to be yet another one.</summary>
     private bool TryLoop(Loop loop, Temporary? live, List<Carry> carries, Environment before, int firstNew, Origin origin)

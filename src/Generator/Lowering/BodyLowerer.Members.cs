@@ -57,6 +57,7 @@ internal sealed partial class BodyLowerer
     {
         IPropertySymbol symbol = property.Property;
         if (property.Instance is null) return StaticProperty(property);
+        if (LowerPooled(property) is { } pooled) return new ValuePlace(pooled);
         if (property.Instance.Type is { } type && IsStorage(type))
         {
             Slot storage = Storage(property.Instance);
@@ -149,6 +150,7 @@ internal sealed partial class BodyLowerer
         string template = type.TypeKind == TypeKind.Enum ? $"({kind.Keyword()}){path}" : path;
         if (kind != ScalarKind.None) return new ScalarSlot(Opaque(new IrType(kind), template, name));
         if (TypeLowerer.TryBuffer(type, out IrType buffer)) return new BufferSlot(Opaque(buffer with { Shape = IrShape.ReadOnlyBuffer }, path, name));
+        if (TypeLowerer.TryElements(type, out StructLayout? element)) return ReadElements(element!.Type, null, path, name);
         if (TypeLowerer.IsScalarGrid(type, out int rank))
         {
             IrType elements = new(TypeLowerer.Scalar(((IArrayTypeSymbol)type).ElementType), IrShape.ReadOnlyBuffer);
@@ -162,33 +164,17 @@ internal sealed partial class BodyLowerer
                 .Select(field => ReadObject(syntax, field.Type, FieldPaths.Read(path, layout, field, _method.ContainingType, _context), name + field.Name))
                 .ToEquatable());
         }
-        return TypeLowerer.IsObject(type) || TypeLowerer.IsJagged(type, out _) ? new ObjectSlot(path, type) : throw UnsupportedType(syntax.Syntax, type);
+        return TypeLowerer.IsObject(type) || type is IArrayTypeSymbol { Rank: 1 } ? new ObjectSlot(path, type) : throw UnsupportedType(syntax.Syntax, type);
     }
 
     private Value Opaque(IrType type, string template, string name)
     {
         Value result = _builder.Define(type, LocalName(name));
-        _builder.Add(new OpaqueOp(result, Verbatim(template), default, IsStateful: false));
+        AddOpaque(result, Verbatim(template), [], isStateful: false);
         return result;
     }
 
     private static string Verbatim(string text) => text.Replace("{", "{{").Replace("}", "}}");
-
-    /// <summary>An element of a list, dictionary or other collection that is only read.</summary>
-    private Slot LowerItem(IPropertyReferenceOperation item, ObjectSlot collection)
-    {
-        ITypeSymbol type = Actual(item.Property.Type)!;
-        ScalarKind kind = TypeLowerer.Scalar(type);
-        var arguments = new List<Value>();
-        var texts = new List<string>();
-        foreach (IArgumentOperation argument in item.Arguments) texts.Add(PassiveText(argument.Value, arguments));
-        string template = $"{Verbatim(collection.Path)}[{string.Join(", ", texts)}]";
-        if (type.TypeKind == TypeKind.Enum) template = $"({kind.Keyword()}){template}";
-        if (kind == ScalarKind.None) return arguments.Count == 0 ? ReadObject(item, type, template.Replace("{{", "{").Replace("}}", "}"), "item") : throw UnsupportedType(item.Syntax, type);
-        Value result = _builder.Define(new IrType(kind));
-        _builder.Add(new OpaqueOp(result, template, arguments.ToEquatable(), IsStateful: false));
-        return new ScalarSlot(result);
-    }
 
     /// <summary>A member as a local: <c>_rate</c>, <c>Rate   ---->   rate</c>.</summary>
     private static string LocalName(string member)

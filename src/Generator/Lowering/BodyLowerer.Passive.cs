@@ -19,7 +19,7 @@ internal sealed partial class BodyLowerer
         if (exception.Exception is null) throw Refuse(exception, "a rethrow", "throw a new exception");
         var arguments = new List<Value>();
         string template = MessageText(Unconverted(exception.Exception), arguments);
-        _builder.Add(new ThrowOp(template, arguments.ToEquatable()));
+        AddThrow(template, arguments);
         _environment.Throws = true;
     }
 
@@ -123,7 +123,8 @@ internal sealed partial class BodyLowerer
             var values = new List<Value>();
             IEnumerable<string> texts = invocation.Arguments.Where(argument => argument.ArgumentKind == ArgumentKind.Explicit || argument.Value.ConstantValue is { HasValue: true, Value: string })
                 .Select(argument => MessageText(argument.Value, values));
-            _builder.Add(new OpaqueOp(Value.None, $"{Verbatim(Identifiers.TypeName(method.ContainingType))}.{method.Name}({string.Join(", ", texts.ToList())})", values.ToEquatable(), IsStateful: true));
+            string guard = $"{Verbatim(Identifiers.TypeName(method.ContainingType))}.{method.Name}({string.Join(", ", texts.ToList())})";
+            AddOpaque(Value.None, guard, values, isStateful: true);
             return new PoisonSlot();
         }
         if (NumericTypes.IsNumerics(method.ContainingType) || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None)) return null;
@@ -144,7 +145,7 @@ internal sealed partial class BodyLowerer
         if (kind == ScalarKind.None && !method.ReturnsVoid) return null;
         if (method.ReturnType.TypeKind == TypeKind.Enum) template = $"({kind.Keyword()}){template}";
         Value result = method.ReturnsVoid ? Value.None : _builder.Define(new IrType(kind));
-        _builder.Add(new OpaqueOp(result, template, arguments.ToEquatable(), IsStateful: true));
+        AddOpaque(result, template, arguments, isStateful: true);
         return result.IsNone ? new PoisonSlot() : new ScalarSlot(result);
     }
 

@@ -41,11 +41,12 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>A condition that is tested only where another holds; what can't fail or be declared inside is tested anyway.</summary>
-    private Value AndThen(Value condition, IPatternOperation pattern, System.Func<Value> then)
+    private Value AndThen(Value condition, IPatternOperation pattern, System.Func<Value> then, bool mayFail = false)
     {
         DeclareInside(pattern);
         if (_builder.Operations.LastOrDefault() is ConstantOp { Literal: { Kind: ScalarKind.Bool, Bits: 1 } } known && known.Result == condition) return then();
-        if (pattern is IConstantPatternOperation or IRelationalPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation or IRelationalPatternOperation })
+        bool isTest = pattern is IConstantPatternOperation or IRelationalPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation or IRelationalPatternOperation };
+        if (isTest && !mayFail)
             return _builder.Scalar(Codes.And, condition, then());
         return ((ScalarSlot)BranchValue(condition, () => new ScalarSlot(then()), () => new ScalarSlot(_builder.Bool(false)))).Value;
     }
@@ -88,7 +89,10 @@ internal sealed partial class BodyLowerer
         }
         foreach (IPropertySubpatternOperation property in pattern.PropertySubpatterns)
         {
-            matches = AndThen(matches, property.Pattern, () =>
+            // A member of an object is read only where the object is one.
+            matches = AndThen(matches, property.Pattern, MemberMatches, mayFail: value is ObjectSlot);
+
+            Value MemberMatches()
             {
                 _receivers.Push(new ValuePlace(value));
                 try
@@ -99,7 +103,7 @@ internal sealed partial class BodyLowerer
                 {
                     _receivers.Pop();
                 }
-            });
+            }
         }
         return matches;
     }

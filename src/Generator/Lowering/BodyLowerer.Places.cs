@@ -28,6 +28,7 @@ internal sealed partial class BodyLowerer
                 Slot storage = Storage(element.Instance);
                 return new ElementPlace(storage, Index(element.Argument, storage));
             case IImplicitIndexerReferenceOperation element when Unconverted(element.Argument) is not IRangeOperation && RowPlaceOf(element.Instance, element.Argument) is { } row: return row;
+            case IInlineArrayAccessOperation element: return InlineElement(element);
             case IConditionalOperation { IsRef: true } conditional: return Dereference(LowerReference(conditional), conditional);
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call: return Dereference(LowerInvocation(call), call);
             case ISimpleAssignmentOperation { IsRef: true } assignment: return Dereference(LowerReferenceAssignment(assignment), assignment);
@@ -169,7 +170,7 @@ internal sealed partial class BodyLowerer
         switch (place)
         {
             case VariablePlace variable:
-                Assign(variable.Key, value);
+                Assign(variable.Key, Into(variable.Key, value));
                 break;
             case ElementPlace { Buffer: BufferSlot buffer } when _builder.TypeOf(buffer.Buffer).Shape == IrShape.ReadOnlyBuffer:
                 throw Refuse(syntax, "a write to a field's array or a trainable parameter", "write into a local array or a Span<T> parameter");

@@ -41,21 +41,8 @@ internal sealed partial class BodyLowerer
     /// <summary>An element of an array of arrays, where the expression is one.</summary>
     private Place? RowPlaceOf(IOperation array, IOperation index)
     {
-        if (!TypeLowerer.IsJagged(Actual(Unconverted(array).Type), out ScalarKind kind)) return null;
-        switch (Lower(array))
-        {
-            case CompositeSlot { Kind: JaggedComposite } rows:
-                return new RowPlace(rows, FromStartOrEnd(index, () => RowCount(rows)));
-            case ObjectSlot read:
-                Value row = _builder.Define(new IrType(kind, IrShape.ReadOnlyBuffer));
-                Value position = FromStartOrEnd(index, () => Opaque(IrType.Int32, $"{read.Path}.Length", "length"));
-                _builder.Add(new OpaqueOp(row, $"{Verbatim(read.Path)}[{{0}}]", [position], IsStateful: false));
-                return new ValuePlace(new BufferSlot(row));
-            case PoisonSlot:
-                throw new RefusalException(null);
-            default:
-                throw Unsupported(array);
-        }
+        if (!TypeLowerer.IsJagged(Actual(Unconverted(array).Type), out _)) return null;
+        return Lower(array) is CompositeSlot { Kind: JaggedComposite } rows ? new RowPlace(rows, FromStartOrEnd(index, () => RowCount(rows))) : null;
     }
 
     private Slot ReadRow(RowPlace row)
@@ -97,28 +84,5 @@ internal sealed partial class BodyLowerer
         }
         if (isChanged) throw new RestartException();
         if (roots.Any(root => root != arena)) throw Refuse(syntax, "this array as a row", "make the row a copy: Clone() or ToArray()");
-    }
-
-    /// <summary><c>foreach (T[] row in rows)</c></summary>
-    private void LowerForEachRow(IForEachLoopOperation syntax, IOperation collection)
-    {
-        if (syntax.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } variable }) throw Refuse(syntax.LoopControlVariable, "this loop variable", "declare one variable");
-        switch (Lower(collection))
-        {
-            case CompositeSlot { Kind: JaggedComposite } rows:
-                LowerForEach(syntax, RowCount(rows), index => Assign(variable, ReadRow(new RowPlace(rows, index))));
-                break;
-            case ObjectSlot read:
-                TypeLowerer.IsJagged(Actual(Unconverted(collection).Type), out ScalarKind kind);
-                LowerForEach(syntax, Opaque(IrType.Int32, $"{read.Path}.Length", "length"), index =>
-                {
-                    Value row = _builder.Define(new IrType(kind, IrShape.ReadOnlyBuffer));
-                    _builder.Add(new OpaqueOp(row, $"{Verbatim(read.Path)}[{{0}}]", [index], IsStateful: false));
-                    Assign(variable, new BufferSlot(row));
-                });
-                break;
-            default:
-                throw Unsupported(collection);
-        }
     }
 }

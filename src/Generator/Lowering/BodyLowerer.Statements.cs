@@ -164,6 +164,8 @@ internal sealed partial class BodyLowerer
             case IThrowOperation exception: LowerThrow(exception); break;
             case ILocalFunctionOperation: break;
             case IUsingDeclarationOperation declaration: LowerUsing(declaration); break;
+            case IUsingOperation block: LowerUsing(block); break;
+            case ITryOperation block: LowerTry(block); break;
             case ILabeledOperation labeled: LowerBlock(labeled.Operation is null ? [] : [labeled.Operation]); break;
             case IEmptyOperation: break;
             default: throw Unsupported(statement);

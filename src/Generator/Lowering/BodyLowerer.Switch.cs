@@ -83,7 +83,7 @@ internal sealed partial class BodyLowerer
         {
             if (index == choice.Arms.Length)
             {
-                _builder.Add(new ThrowOp("new global::System.Runtime.CompilerServices.SwitchExpressionException()", default));
+                AddThrow("new global::System.Runtime.CompilerServices.SwitchExpressionException()", []);
                 _environment.Throws = true;
                 return new PoisonSlot();
             }

@@ -69,7 +69,7 @@ internal sealed partial class BodyLowerer
     private bool IsBuffer(ITypeSymbol? type, out IrType buffer) => TypeLowerer.TryBuffer(Actual(type), out buffer);
 
     /// <summary>Whether a value of the type is an array or span that lowering knows.</summary>
-    private bool IsStorage(ITypeSymbol? type) => Actual(type) is { } actual && (TypeLowerer.TryBuffer(actual, out _) || TypeLowerer.TryElements(actual, out _));
+    private bool IsStorage(ITypeSymbol? type) => Actual(type) is { } actual && (TypeLowerer.TryBuffer(actual, out _) || TypeLowerer.TryElements(actual, out _) || TypeLowerer.IsInlineArray(actual, out _, out _));
 
     /// <summary>What <c>default</c> is; a reference is null.</summary>
     private Slot Default(ITypeSymbol? type)
@@ -77,6 +77,7 @@ internal sealed partial class BodyLowerer
         type = Actual(type);
         ScalarKind kind = TypeLowerer.Scalar(type);
         if (kind != ScalarKind.None) return new ScalarSlot(Zero(kind));
+        if (NewInlineArray(type) is { } inline) return inline;
         return StructLayout.OfStruct(type) is { } layout
             ? new CompositeSlot(new StructComposite(layout), layout.Fields.Select(field => Default(field.Type)).ToEquatable())
             : new UnassignedSlot();

@@ -32,7 +32,7 @@ internal static class Closure
             var hidden = new Dictionary<string, string>();
             foreach (PrivateRead read in body.PrivateReads.Where(read => !context.Compilation.IsSymbolAccessibleWithin(read.Member, entry.ContainingType)))
             {
-                if (HiddenField(read.Member) is { } field)
+                if (HiddenField(read.Member) is { } field && !BodyLowerer.HasMarks(read.Path))
                 {
                     hidden[read.Path] = FieldPaths.Hidden(field, read.Path.Substring(0, read.Path.LastIndexOf('.')), context);
                     continue;

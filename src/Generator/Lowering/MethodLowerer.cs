@@ -134,10 +134,10 @@ internal static class MethodLowerer
     /// <summary>Array fields of the type itself and static ones; what stands behind another object isn't reached for at entry.</summary>
     private static IEnumerable<FieldBuffer> Fields(Function function) => Operations(function.Body)
         .OfType<OpaqueOp>()
-        .Where(read => !read.Result.IsNone && function.TypeOf(read.Result).IsBuffer)
+        .Where(read => !read.Result.IsNone && read.Arguments.Count == 0 && function.TypeOf(read.Result).IsBuffer)
         .Where(read => !read.Template.StartsWith("this.", StringComparison.Ordinal) || read.Template.LastIndexOf('.') == 4)
         .Where(read => read.Template.StartsWith("this.", StringComparison.Ordinal) || read.Template.StartsWith("global::", StringComparison.Ordinal))
-        .Select(read => new FieldBuffer(read.Template.Replace("{{", "{").Replace("}}", "}"), function.TypeOf(read.Result).Kind));
+        .Select(read => new FieldBuffer(read.Template.Replace("{{", "{").Replace("}}", "}"), function.TypeOf(read.Result).Of?.Type ?? function.TypeOf(read.Result).Kind.Keyword()));
 
     private static IEnumerable<Operation> Operations(Region region)
         => region.Operations.SelectMany(operation => operation.Regions.SelectMany(Operations).Prepend(operation));

@@ -87,6 +87,7 @@ internal static class RequestChecker
         if (TypeLowerer.IsSpan(type)) return TypeLowerer.TryElements(type, out _) ? null : "pass spans of numbers or of structs of numbers";
         if (type.SpecialType == SpecialType.System_Decimal) return "decimal has no derivative; use double, or mark it [NoDiff]";
         if (type is INamedTypeSymbol { Name: "Half" or "Memory" or "ReadOnlyMemory" } named && TypeLowerer.IsSystem(named)) return "it has no derivative; use double, float, arrays and spans, or mark it [NoDiff]";
+        if (TypeLowerer.IsInlineArray(type, out _, out _)) return HoldsFloats(type) ? "pass an inline array as a Span<T> or ReadOnlySpan<T>, to which it converts" : null;
         if (type.TypeKind == TypeKind.Struct && !LayerInfo.IsLayer(type))
         {
             if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }) return HoldsFloats(type) ? "a nullable number has no derivative; pass the value, or mark it [NoDiff]" : null;
@@ -109,6 +110,7 @@ internal static class RequestChecker
         foreach (StructField field in layout?.Fields ?? [])
         {
             if (ParameterLeaves.IsNoDiff(field)) continue;
+            if (TypeLowerer.IsInlineArray(field.Type, out _, out _) && HoldsFloats(field.Type)) return $"its field '{field.Name}' is an inline array; pass that as a span of its own, or mark the field [NoDiff]";
             if (TypeLowerer.Element(field.Type).Type is { } element && HoldsFloats(element)) return $"its field '{field.Name}' is an array or span; pass that as a parameter of its own, or mark the field [NoDiff]";
             if (HiddenContent(field.Type) is { } inner) return inner;
         }

@@ -38,7 +38,7 @@ internal sealed class StructLayout : IEquatable<StructLayout>
     public static StructLayout? OfStruct(ITypeSymbol? type)
     {
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, EnumUnderlyingType: null } named || TypeLowerer.Scalar(named) != IR.ScalarKind.None) return null;
-        if (LayerInfo.IsLayer(named)) return null;
+        if (LayerInfo.IsLayer(named) || TypeLowerer.IsInlineArray(named, out _, out _)) return null;
         if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || TypeLowerer.IsSpan(named) || named.SpecialType == SpecialType.System_Decimal) return null;
         if (NumericTypes.IsComplex(named))
         {

@@ -1,3 +1,4 @@
+using System.Linq;
 using DiffGen.Generator.IR;
 using Microsoft.CodeAnalysis;
 
@@ -67,6 +68,17 @@ internal static class TypeLowerer
 
     /// <summary>Likewise, of scalars only.</summary>
     public static bool IsScalarGrid(ITypeSymbol? type, out int rank) => IsGrid(type, out rank) && Scalar(((IArrayTypeSymbol)type!).ElementType) != ScalarKind.None;
+
+    /// <summary>Whether a type is an inline array of scalars or structs.</summary>
+    public static bool IsInlineArray(ITypeSymbol? type, out ITypeSymbol? element, out int length)
+    {
+        AttributeData? attribute = type is { TypeKind: TypeKind.Struct, IsTupleType: false }
+            ? type.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.ToDisplayString() == "System.Runtime.CompilerServices.InlineArrayAttribute")
+            : null;
+        length = attribute?.ConstructorArguments is [{ Value: int count }] ? count : -1;
+        element = length < 0 ? null : type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => !field.IsStatic)?.Type;
+        return element is not null && (Scalar(element) != ScalarKind.None || StructLayout.OfStruct(element) is not null);
+    }
 
     /// <summary>Whether a type is an array of arrays of scalars.</summary>
     public static bool IsJagged(ITypeSymbol? type, out ScalarKind kind)

@@ -147,7 +147,7 @@ internal sealed record FieldAccessor(string Name, string Type, string Owner, str
 }
 
 /// <summary>An array field that is read as a constant: the C# text that names it, and its element type.</summary>
-internal sealed record FieldBuffer(string Path, ScalarKind Kind);
+internal sealed record FieldBuffer(string Path, string ElementType);
 
 /// <summary>The parameters of a model as a buffer: element type and number.</summary>
 internal sealed record ModelReference(ScalarKind Kind, int Length);

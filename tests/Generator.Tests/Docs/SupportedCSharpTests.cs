@@ -57,7 +57,7 @@ public sealed class SupportedCSharpTests
     };
 
     private const string Parameters =
-        "double x, double y, int n, double[] a, ReadOnlySpan<double> s, Span<double> w, Mode mode, Options options";
+        "double x, double y, int n, double[] a, ReadOnlySpan<double> s, Span<double> w, Mode mode, Options options, List<Box> boxes";
 
     private static string Method(string parameters, string body) =>
         $"public static partial class Example\n{{\n    [Differentiable]\n    public static double F({parameters})\n    {body}\n}}\n";

@@ -3,8 +3,8 @@ using System;
 namespace DiffGen;
 
 /// <summary>
-/// The derivatives that <see cref="DifferentiableAttribute"/> asks for, of a method <c>M</c>. This version emits
-/// <see cref="Gradient"/> and <see cref="Pullback"/>; asking for another is an error.
+/// The derivatives that <see cref="DifferentiableAttribute"/> asks for, of a method <c>M</c>. This version doesn't emit
+/// the sparse forms yet; asking for one is an error.
 /// </summary>
 [Flags]
 public enum Derivatives

@@ -61,6 +61,7 @@ internal static class Compiler
         List<Function> outOfLine = [.. functions.Skip(1).Select(Normalise)];
         OutOfLine callees = OutOfLine.Of(outOfLine, Optimise);
 
+        var tangents = new TangentForms(method.Signature, primal, callees.Pairs);
         var derivatives = new List<Function>();
         foreach (string name in DerivativeNames.All(method.Signature, method.Request))
         {
@@ -68,13 +69,14 @@ internal static class Compiler
             Function function = form switch
             {
                 DerivativeNames.Gradient or DerivativeNames.Pullback => ReverseMode.Run(primal, Specs.Of(method.Signature, form), callees.Pairs),
+                _ when TangentForms.Makes(form) => tangents.Run(form),
                 _ => BatchForms.Run(method.Signature, primal, form, callees.Pairs, Optimise),
             };
-            trace?.Invoke(nameof(ReverseMode), function);
+            trace?.Invoke(TangentForms.Makes(form) ? nameof(ForwardMode) : nameof(ReverseMode), function);
             derivatives.Add(Optimise(function) with { Name = name });
         }
         // The adjoint of a span of structs is one where it was passed, and a buffer per field where it is scratch.
-        (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(derivatives, callees.Functions);
+        (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(derivatives, [.. callees.Functions, .. tangents.Helpers.Concat(method.Request.HasTangents ? callees.Tangents() : []).Select(Optimise)]);
         List<GeneratedMethod> methods = [.. entries.Select(function => FormAssembler.Assemble(method.Signature, function.Name.Substring(method.Signature.Name.Length), function))];
         methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, outOfLineFunctions));
         return methods;

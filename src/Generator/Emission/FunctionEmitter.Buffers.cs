@@ -23,7 +23,10 @@ internal sealed partial class FunctionEmitter
         if (alloc.IsGrowable)
         {
             _declared.Add(variable);
-            writer.Other($"var {variable.Name} = {plan.Workspace}.{alloc.Kind}<{type}>();");
+            // Of each type there are as many as there are orders of tangents.
+            int number = _growable.TryGetValue((alloc.Kind, type), out int count) ? count : 0;
+            _growable[(alloc.Kind, type)] = number + 1;
+            writer.Other($"var {variable.Name} = {plan.Workspace}.{alloc.Kind}<{type}>({(number == 0 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture))});");
             return;
         }
         string method = alloc.Kind == AllocKind.Cache ? "Buffer" : "Zeroed";

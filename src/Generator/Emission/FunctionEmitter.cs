@@ -13,6 +13,7 @@ internal sealed partial class FunctionEmitter(
     private readonly HashSet<Variable> _declared = [];
     private readonly Sections _sections = new(plan, writer);
     private readonly HashSet<string> _before = [];
+    private readonly Dictionary<(AllocKind Kind, string Type), int> _growable = [];
     private string _cleared = "";
 
     public void Emit()

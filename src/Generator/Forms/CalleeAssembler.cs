@@ -95,7 +95,7 @@ internal static class CalleeAssembler
         path = WithoutTypeArguments(path);
         string simple = path.Substring(path.LastIndexOf('.') + 1).TrimStart('@');
         string suffix = close < 0 ? "" : function.Substring(close + 1).Trim();
-        if (suffix.Length > 0) suffix = char.ToUpperInvariant(suffix[0]) + suffix.Substring(1);
+        suffix = string.Concat(suffix.Split([' '], System.StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         string overload = signature.Overload > 0 ? (signature.Overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
         string helper = simple == signature.Name ? "" : char.ToUpperInvariant(simple[0]) + simple.Substring(1);
         return $"{signature.Name}{overload}{helper}{(suffix.Length == 0 ? "Primal" : suffix)}";

@@ -25,13 +25,13 @@ internal static class EntryChecks
         FormParameter? count = parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.Count);
         foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Own, Source.IsArray: true } && parameter.Type == parameter.Source!.Type))
             yield return $"{Guard}.NotNull({parameter.Name}, {Name(parameter)});";
-        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative, Source.Role: ParameterRole.Grid or ParameterRole.Rows }))
+        foreach (FormParameter parameter in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative or ParameterPurpose.Tangent, Source.Role: ParameterRole.Grid or ParameterRole.Rows }))
             yield return $"{Guard}.NotNull({parameter.Name}, {Name(parameter)});";
         if (count is not null) yield return $"{Guard}.Positive({count.Name}, {Name(count)});";
         foreach (FormParameter parameter in parameters)
         {
             if (Length(signature, parameter, count) is { } check) yield return check;
-            if (parameter is not { Purpose: ParameterPurpose.Derivative, Source: { Role: ParameterRole.Layer } layer }) continue;
+            if (parameter is not { Purpose: ParameterPurpose.Derivative or ParameterPurpose.Tangent, Source: { Role: ParameterRole.Layer } layer }) continue;
             foreach (string extent in layer.Extents)
                 yield return $"{Guard}.Extent({parameter.Name}.{extent}, {layer.Name}.{extent}, {Name(parameter)}, \"{extent.TrimStart('@')}\");";
         }
@@ -52,13 +52,44 @@ internal static class EntryChecks
             }
             return own.ShapeLength >= 0 ? $"{Guard}.Length({parameter.Name}.Length, {own.ShapeLength}, {Name(parameter)});" : null;
         }
-        if (parameter.Purpose != ParameterPurpose.Derivative || parameter.Modifier.Length > 0) return null;
+        if (parameter.Purpose == ParameterPurpose.Matrix) return $"{Guard}.Length({parameter.Name}.Length, {MatrixLength(signature, parameter)}, {Name(parameter)});";
+        bool isStorage = parameter.Purpose == ParameterPurpose.Derivative || (parameter.Purpose == ParameterPurpose.Tangent && parameter.Source is null or { IsStorage: true });
+        if (!isStorage || parameter.Modifier.Length > 0) return null;
         if (parameter.Source is { Role: ParameterRole.Grid or ParameterRole.Rows } grid) return $"{Guard}.SameSizes({parameter.Name}, {grid.Name}, {Name(parameter)});";
         if (parameter.Source is { Role: ParameterRole.Layer } layer)
             return $"{Guard}.Length({FormAssembler.StorageOf(layer, parameter.Name)}.Length, {FormAssembler.StorageOf(layer, layer.Name)}.Length, {Name(parameter)});";
         string expected = parameter.Source is { } source ? $"{source.Name}.Length" : signature.Model!.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{Guard}.Length({parameter.Name}.Length, {expected}, {Name(parameter)});";
     }
+
+    /// <summary>The number of elements: rows times columns, which may be more than a span has.</summary>
+    private static string MatrixLength(MethodSignature signature, FormParameter matrix)
+    {
+        string columns = Count(signature, signature.Derivatives.Where(parameter => parameter.IsDifferentiable && !parameter.IsWritten), hasModel: true);
+        if (matrix.IsHessian) return $"{columns} * {columns}";
+        return signature.Output is { } output ? $"{Count(signature, [output], hasModel: false)} * {columns}" : columns;
+    }
+
+    private static string Count(MethodSignature signature, IEnumerable<SignatureParameter> parameters, bool hasModel)
+    {
+        long scalars = hasModel ? signature.Model?.Length ?? 0 : 0;
+        var terms = new List<string>();
+        foreach (SignatureParameter parameter in parameters)
+        {
+            int leaves = parameter.Leaves.Count(leaf => !leaf.IsConstant);
+            if (parameter.IsStorage) terms.Add($"{LengthOf(parameter)}{(leaves == 1 ? "" : $" * {leaves}")}");
+            else scalars += leaves;
+        }
+        if (scalars > 0 || terms.Count == 0) terms.Add(scalars.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return terms.Count == 1 ? $"(long){terms[0]}" : $"((long){string.Join(" + ", terms)})";
+    }
+
+    private static string LengthOf(SignatureParameter parameter) => parameter.Role switch
+    {
+        ParameterRole.Rows => $"global::DiffGen.Workspaces.JaggedArrays.Count({parameter.Name})",
+        ParameterRole.Layer => $"{FormAssembler.StorageOf(parameter, parameter.Name)}.Length",
+        _ => $"{parameter.Name}.Length",
+    };
 
     /// <summary>Storage as the checks see it.</summary>
     private sealed record Storage(string Text, string Name, string ElementType, bool IsWritten);
@@ -88,6 +119,12 @@ internal static class EntryChecks
     private static Storage? StorageOf(FormParameter parameter, MethodSignature signature)
     {
         SignatureParameter? source = parameter.Source;
+        if (parameter.Purpose == ParameterPurpose.Matrix) return new Storage(parameter.Name, Name(parameter), signature.OutputKind.Keyword(), true);
+        if (parameter.Purpose == ParameterPurpose.Tangent)
+        {
+            if (source is null) return new Storage(parameter.Name, Name(parameter), signature.Model!.Kind.Keyword(), false);
+            return source.IsStorage || source.Role == ParameterRole.Reference ? new Storage(Checked(source, parameter.Name), Name(parameter), source.ElementType, source.IsWritten) : null;
+        }
         if (parameter.Purpose == ParameterPurpose.Derivative)
         {
             if (source is null) return new Storage(parameter.Name, Name(parameter), signature.Model!.Kind.Keyword(), true);

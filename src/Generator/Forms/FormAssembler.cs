@@ -42,10 +42,17 @@ internal static class FormAssembler
             foreach (ResultLeaf leaf in signature.Results.Where(leaf => leaf.Kind.IsFloat())) yield return leaf.Read.Replace("{0}", seed.Name);
         foreach (SignatureParameter parameter in signature.Inputs)
         {
+            if (parameters.FirstOrDefault(candidate => candidate.Purpose == ParameterPurpose.Tangent && ReferenceEquals(candidate.Source, parameter)) is not { } tangent) continue;
+            foreach (ParameterLeaf leaf in parameter.Leaves.Where(leaf => !leaf.IsConstant)) yield return leaf.Type.IsBuffer ? StorageOf(parameter, tangent.Name) : leaf.Read.Replace("{0}", tangent.Name);
+        }
+        foreach (FormParameter model in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Tangent, Source: null })) yield return model.Name;
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
             if (Derivative(parameters, parameter) is not { } derivative) continue;
             foreach (ParameterLeaf leaf in parameter.Leaves.Where(leaf => leaf is { IsConstant: false, Type.IsBuffer: true })) yield return StorageOf(parameter, derivative.Name);
         }
         foreach (FormParameter model in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative, Source: null })) yield return model.Name;
+        foreach (FormParameter matrix in parameters.Where(parameter => parameter.Purpose == ParameterPurpose.Matrix)) yield return matrix.Name;
     }
 
     /// <summary>The span that a parameter, or its derivative, is.</summary>
@@ -82,6 +89,15 @@ internal static class FormAssembler
                 : new ResultSink(SinkKind.Assign, leaf.Member.Replace("{0}", result), isFirst ? $"{signature.ReturnType} {result} = default;" : "");
             isFirst = false;
         }
+        if (parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.ResultTangent) is { } tangent)
+        {
+            string before = signature.Results.Any(leaf => leaf.Member != "{0}") ? $"{tangent.Name} = default;" : "";
+            foreach (ResultLeaf leaf in signature.Results.Where(leaf => leaf.Kind.IsFloat()))
+            {
+                yield return new ResultSink(SinkKind.Assign, leaf.Member.Replace("{0}", tangent.Name), before);
+                before = "";
+            }
+        }
         foreach (SignatureParameter parameter in signature.Inputs)
         {
             if (Derivative(parameters, parameter) is not { } derivative) continue;
@@ -103,6 +119,10 @@ internal static class FormAssembler
             DerivativeNames.Pullback => !signature.HasFloatResult
                 ? $"Runs {primal} and carries adjoints from what it wrote back to what it read."
                 : $"The value of {primal}; adds <c>seed</c> times its gradient to the accumulators.",
+            DerivativeNames.Jvp => $"Runs {primal} and carries tangents forward: the derivative along a direction.",
+            DerivativeNames.Jacobian => $"Runs {primal} and writes its Jacobian, row by row: outputs by inputs.",
+            DerivativeNames.Hvp => $"The value of {primal} and the product of its Hessian with a direction.",
+            DerivativeNames.Hessian => $"The value of {primal}, its gradient and its Hessian, row by row.",
             DerivativeNames.Batch => $"The mean of {primal} over a batch of samples.",
             DerivativeNames.Batch + DerivativeNames.Gradient => $"The mean of {primal} over a batch of samples, and the gradient of the mean.",
             _ => $"The sum of {primal} over a batch of samples; adds <c>seed</c> times the gradient of the sum to the accumulators.",
@@ -124,6 +144,11 @@ internal static class FormAssembler
             ParameterPurpose.Own => isBatch && parameter.Source!.IsBatch ? "One sample after the other." : "As in the method itself.",
             ParameterPurpose.Count => "The number of samples, at least 1.",
             ParameterPurpose.Seed => "The adjoint of the result.",
+            ParameterPurpose.ResultTangent => "The tangent of the result.",
+            ParameterPurpose.Matrix => form == DerivativeNames.Hessian ? "The Hessian, n × n, where n is the number of inputs; overwritten." : "The Jacobian, outputs × inputs; overwritten.",
+            ParameterPurpose.Tangent when parameter.Source is { IsWritten: true } => $"The tangent of the old content of {source} on entry, of its new content on return.",
+            ParameterPurpose.Tangent => form == DerivativeNames.Hvp ? $"The direction: its part for {source}." : $"The tangent of {source}.",
+            ParameterPurpose.Derivative when form == DerivativeNames.Hvp => $"The part of the product for {source}; overwritten.",
             _ when parameter.Source is { IsWritten: true } => $"The adjoint of the final content of {source} on entry, of its old content on return.",
             _ when isPullback => $"The derivative with respect to {source} is added to this.",
             _ => $"The derivative with respect to {source}{(parameter.Source is null or { Role: ParameterRole.Buffer } ? ", of the same length; overwritten" : parameter.Source.IsStorage ? ", of the same sizes; overwritten" : "")}.",

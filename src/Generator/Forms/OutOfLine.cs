@@ -7,20 +7,25 @@ using DiffGen.Generator.IR;
 namespace DiffGen.Generator.Forms;
 
 /// <summary>The functions that stay out of line: each as itself, as forward and as reverse function.</summary>
-internal sealed record OutOfLine(Pairs Pairs, IReadOnlyList<Function> Functions)
+/// <param name="Pairs">What reverse mode calls.</param>
+/// <param name="Functions">As they are printed.</param>
+/// <param name="Sources">The same, not yet optimised: what they are differentiated from.</param>
+internal sealed record OutOfLine(Pairs Pairs, IReadOnlyList<Function> Functions, IReadOnlyList<Function> Sources)
 {
+    /// <summary>The tangent of each.</summary>
+    public IEnumerable<Function> Tangents() => Sources.Select(ForwardMode.RunCallee);
+
     public static OutOfLine Of(IReadOnlyList<Function> functions, Func<Function, Function> optimise)
     {
         var pairs = new Pairs(functions);
         // A first run tells which stacks the functions need; the second takes just those.
         pairs.Restrict(functions.SelectMany(function => ReverseMode.RunPair(function, pairs).Used).ToList());
-        List<Function> all = [.. functions.Select(optimise)];
+        List<Function> all = [.. functions];
         foreach (Function function in functions)
         {
             (Function forward, Function reverse, _) = ReverseMode.RunPair(function, pairs);
-            all.Add(optimise(forward));
-            all.Add(optimise(reverse));
+            all.AddRange([forward, reverse]);
         }
-        return new OutOfLine(pairs, all);
+        return new OutOfLine(pairs, [.. all.Select(optimise)], all);
     }
 }

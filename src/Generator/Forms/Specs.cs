@@ -48,7 +48,7 @@ internal static class Specs
     }
 
     /// <summary><c>dP</c>, <c>{0}.Velocity.X   ---->   dPVelocityX</c></summary>
-    private static string LeafName(string derivative, ParameterLeaf leaf)
+    public static string LeafName(string derivative, ParameterLeaf leaf)
     {
         string path = leaf.Type.Of?.Read ?? leaf.Member;
         var name = new System.Text.StringBuilder(derivative);

@@ -82,7 +82,7 @@ internal sealed record CallOp(EquatableArray<Value> CallResults, string Function
     /// <summary>The storage that the call may write.</summary>
     public IEnumerable<Value> Written(Func<Value, IrType> typeOf)
     {
-        if (Foreign is null) return Arguments.Where(argument => typeOf(argument).Shape == IrShape.Buffer);
+        if (Foreign is null) return Arguments.Where(argument => typeOf(argument).Shape is IrShape.Buffer or IrShape.Stack);
         var written = new List<Value>();
         int next = 0;
         foreach (ForeignParameter parameter in Foreign.Parameters)

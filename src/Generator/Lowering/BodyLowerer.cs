@@ -28,6 +28,7 @@ internal sealed partial class BodyLowerer
     private readonly List<LocatedRefusal> _refusals = [];
     private readonly List<CallSite> _calls = [];
     private readonly List<PrivateRead> _privateReads = [];
+    private readonly List<CallSite> _foreignCalls = [];
     private readonly Dictionary<Value, BufferParts> _parts = [];
     private readonly HashSet<Value> _parameters = [];
     private Environment _environment = new();
@@ -105,7 +106,7 @@ internal sealed partial class BodyLowerer
         });
         string name = _context.FunctionName(_method);
         Function function = _refusals.Count > 0 ? null! : new IrRewriter().Run(_builder.Function(name, body) with { Lengths = Lengths(parameters.Count).ToEquatable() });
-        return new LoweredBody(function, _refusals, _calls, _privateReads);
+        return new LoweredBody(function, _refusals, _calls, _privateReads, _foreignCalls);
     }
 
     /// <summary>The flat buffer of a model has the length of its layout.</summary>
@@ -198,7 +199,8 @@ internal sealed record LoweredBody(
     Function Function,
     IReadOnlyList<LocatedRefusal> Refusals,
     IReadOnlyList<CallSite> Calls,
-    IReadOnlyList<PrivateRead> PrivateReads);
+    IReadOnlyList<PrivateRead> PrivateReads,
+    IReadOnlyList<CallSite> ForeignCalls);
 
 /// <summary>A call of a source method.</summary>
 /// <param name="Target">What is called.</param>

@@ -14,7 +14,9 @@ namespace DiffGen.Generator.Lowering;
 /// </summary>
 internal static class Closure
 {
-    public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, RefusalList notes, CancellationToken cancellation)
+    private const string NoTangent = "it has a pullback and no forward derivative; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
+
+    public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, DerivativeRequest request, RefusalList notes, CancellationToken cancellation)
     {
         var functions = new List<Function>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { entry };
@@ -43,6 +45,11 @@ internal static class Closure
                         read.Syntax, Descriptors.UnsupportedConstruct, $"'{read.Member.Name}', which is private to '{read.Member.ContainingType.Name}'",
                         BodyLowerer.EntryName, "make it internal or pass the value as a parameter").Refusal!,
                     declaration.SyntaxTree, via, notes);
+            }
+            if (request.HasTangents)
+            {
+                isRefused |= body.ForeignCalls.Count > 0;
+                foreach (CallSite call in body.ForeignCalls) Report(RefusalException.At(call.Syntax, Descriptors.UnsupportedCall, call.Target.Name, BodyLowerer.EntryName, NoTangent).Refusal!, declaration.SyntaxTree, via, notes);
             }
             foreach (CallSite call in body.Calls)
             {

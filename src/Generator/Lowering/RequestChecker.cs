@@ -12,7 +12,7 @@ namespace DiffGen.Generator.Lowering;
 internal static class RequestChecker
 {
     /// <summary>The forms that this version emits.</summary>
-    private const DerivativeForms Emitted = DerivativeForms.Gradient | DerivativeForms.Pullback;
+    private const DerivativeForms Emitted = DerivativeForms.Gradient | DerivativeForms.Pullback | DerivativeForms.Jvp | DerivativeForms.Jacobian | DerivativeForms.Hessian | DerivativeForms.Hvp;
 
     public static DerivativeRequest Check(
         IMethodSymbol method, AttributeData attribute, SyntaxNode declaration, Location place, MethodSignature signature, RefusalList notes, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal static class RequestChecker
         foreach (DerivativeForms form in System.Enum.GetValues(typeof(DerivativeForms)).Cast<DerivativeForms>())
         {
             if (form != DerivativeForms.None && (forms & form & ~Emitted) != 0)
-                notes.Add(options, Descriptors.NotEmittedYet, $"Derivatives.{form}", "ask for Derivatives.Gradient or Derivatives.Pullback");
+                notes.Add(options, Descriptors.NotEmittedYet, $"Derivatives.{form}", "ask for the dense form");
         }
         foreach (KeyValuePair<string, TypedConstant> option in attribute.NamedArguments)
         {
@@ -137,9 +137,16 @@ internal static class RequestChecker
                 ? "it returns nothing; ask for Derivatives.Pullback, or return a double"
                 : "return double or float");
         }
+        foreach (DerivativeForms form in new[] { DerivativeForms.Hessian, DerivativeForms.Hvp })
+        {
+            if (!isScalar && (request.Forms & form) != 0)
+                notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, form == DerivativeForms.Hessian ? "a Hessian" : "a Hessian-vector product", "return double or float");
+        }
+        if (!isScalar && signature.Output is null && (request.Forms & DerivativeForms.Jacobian) != 0)
+            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a Jacobian", "return double or float, or write the outputs into one span parameter");
         bool isStruct = signature.Results.Count > 0 && signature.Results.All(leaf => leaf.Kind != ScalarKind.None);
-        if (!isScalar && !method.ReturnsVoid && !(isStruct && signature.HasFloatResult) && (request.Forms & DerivativeForms.Pullback) != 0)
-            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a pullback", "return double, float, a struct of them, or nothing");
+        if (!isScalar && !method.ReturnsVoid && !(isStruct && signature.HasFloatResult) && (request.Forms & (DerivativeForms.Pullback | DerivativeForms.Jvp)) != 0)
+            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, (request.Forms & DerivativeForms.Pullback) != 0 ? "a pullback" : "a Jvp", "return double, float, a struct of them, or nothing");
         if (!signature.Parameters.Any(parameter => parameter.IsBatch)) return;
         if (!isScalar) notes.Add(place, Descriptors.InvalidBatch, method.Name, "a batched method returns double or float");
         foreach (SignatureParameter parameter in signature.Inputs.Where(parameter => parameter.IsWritten))

@@ -10,6 +10,10 @@ internal static class DerivativeNames
     public const string Gradient = "Gradient";
     public const string Pullback = "Pullback";
     public const string Batch = "Batch";
+    public const string Jvp = "Jvp";
+    public const string Jacobian = "Jacobian";
+    public const string Hessian = "Hessian";
+    public const string Hvp = "Hvp";
 
     /// <summary><c>dX</c> for <c>x</c>: @ dropped, first character upper-cased, nothing else changed.</summary>
     public static string Prefixed(string prefix, string name)
@@ -34,6 +38,10 @@ internal static class DerivativeNames
         bool gradient = (request.Forms & DerivativeForms.Gradient) != 0, pullback = (request.Forms & DerivativeForms.Pullback) != 0;
         if (gradient) yield return signature.Name + Gradient;
         if (pullback) yield return signature.Name + Pullback;
+        if ((request.Forms & DerivativeForms.Jvp) != 0) yield return signature.Name + Jvp;
+        if ((request.Forms & DerivativeForms.Jacobian) != 0) yield return signature.Name + Jacobian;
+        if ((request.Forms & DerivativeForms.Hessian) != 0) yield return signature.Name + Hessian;
+        if ((request.Forms & DerivativeForms.Hvp) != 0) yield return signature.Name + Hvp;
         if (isBatch) yield return signature.Name + Batch;
         if (isBatch && gradient) yield return signature.Name + Batch + Gradient;
         if (isBatch && pullback) yield return signature.Name + Batch + Pullback;

@@ -18,4 +18,10 @@ internal enum DerivativeForms
 }
 
 /// <summary>What the attribute asks for.</summary>
-internal sealed record DerivativeRequest(DerivativeForms Forms);
+internal sealed record DerivativeRequest(DerivativeForms Forms)
+{
+    private const DerivativeForms WithTangents = DerivativeForms.Jvp | DerivativeForms.Jacobian | DerivativeForms.Hessian | DerivativeForms.Hvp | DerivativeForms.SparseJacobian | DerivativeForms.SparseHessian;
+
+    /// <summary>Whether forward mode has a part in it.</summary>
+    public bool HasTangents => (Forms & WithTangents) != 0;
+}

@@ -18,6 +18,15 @@ internal enum ParameterPurpose
 
     /// <summary>The derivative with respect to a parameter.</summary>
     Derivative,
+
+    /// <summary>The tangent of a parameter, or the direction of a second derivative.</summary>
+    Tangent,
+
+    /// <summary>The tangent of the result.</summary>
+    ResultTangent,
+
+    /// <summary>A Jacobian or Hessian.</summary>
+    Matrix,
 }
 
 /// <summary>A parameter of a generated method.</summary>
@@ -26,7 +35,10 @@ internal enum ParameterPurpose
 /// <param name="Modifier">C# modifier or empty.</param>
 /// <param name="Type">C# type.</param>
 /// <param name="Name">C# name.</param>
-internal sealed record FormParameter(ParameterPurpose Purpose, SignatureParameter? Source, string Modifier, string Type, string Name);
+internal sealed record FormParameter(ParameterPurpose Purpose, SignatureParameter? Source, string Modifier, string Type, string Name)
+{
+    public bool IsHessian { get; init; }
+}
 
 /// <summary>The parameters of a generated method: the method's own in order, then what the form adds, in order, <c>this</c> last.</summary>
 internal static class GeneratedSignature
@@ -37,7 +49,7 @@ internal static class GeneratedSignature
     {
         bool isBatch = form.StartsWith(DerivativeNames.Batch, System.StringComparison.Ordinal);
         bool isPullback = form.EndsWith(DerivativeNames.Pullback, System.StringComparison.Ordinal);
-        bool isDerivative = isPullback || form.EndsWith(DerivativeNames.Gradient, System.StringComparison.Ordinal);
+        bool isDerivative = isPullback || form.EndsWith(DerivativeNames.Gradient, System.StringComparison.Ordinal) || form is DerivativeNames.Hessian or DerivativeNames.Hvp;
         var taken = new HashSet<string>(signature.Parameters.Select(parameter => parameter.Name.TrimStart('@')));
         var parameters = new List<FormParameter>();
         foreach (SignatureParameter parameter in signature.Parameters)
@@ -48,11 +60,16 @@ internal static class GeneratedSignature
         if (isBatch) parameters.Add(new FormParameter(ParameterPurpose.Count, null, "", "int", DerivativeNames.Free("count", taken)));
         if (isPullback && signature.HasFloatResult)
             parameters.Add(new FormParameter(ParameterPurpose.Seed, null, "", signature.ReturnType, DerivativeNames.Free("seed", taken)));
+        if (form is DerivativeNames.Jvp or DerivativeNames.Hvp) parameters.AddRange(Tangents(signature, form == DerivativeNames.Jvp, taken));
+        if (form == DerivativeNames.Jvp && signature.HasFloatResult)
+            parameters.Add(new FormParameter(ParameterPurpose.ResultTangent, null, "out", signature.ReturnType, DerivativeNames.Free("dResult", taken)));
+        if (form == DerivativeNames.Jacobian) parameters.Add(Matrix(signature, "jacobian", taken));
         if (!isDerivative) return parameters;
+        string prefix = form == DerivativeNames.Hvp ? "hv" : "d";
         foreach (SignatureParameter parameter in signature.Derivatives.Where(parameter => parameter.IsDifferentiable))
         {
             if (parameter.IsWritten && !isPullback) continue;
-            string name = DerivativeNames.Free(DerivativeNames.Prefixed("d", parameter.Name), taken);
+            string name = DerivativeNames.Free(DerivativeNames.Prefixed(prefix, parameter.Name), taken);
             (string modifier, string type) = parameter.Role switch
             {
                 ParameterRole.Buffer => ("", $"Span<{parameter.ElementType}>"),
@@ -62,7 +79,29 @@ internal static class GeneratedSignature
             parameters.Add(new FormParameter(ParameterPurpose.Derivative, parameter, modifier, type, name));
         }
         if (signature.Model is { Length: > 0 } model)
-            parameters.Add(new FormParameter(ParameterPurpose.Derivative, null, "", $"Span<{model.Kind.Keyword()}>", DerivativeNames.Free("dParameters", taken)));
+            parameters.Add(new FormParameter(ParameterPurpose.Derivative, null, "", $"Span<{model.Kind.Keyword()}>", DerivativeNames.Free(prefix + "Parameters", taken)));
+        if (form == DerivativeNames.Hessian) parameters.Add(Matrix(signature, "hessian", taken) with { IsHessian = true });
         return parameters;
     }
+
+    /// <summary>A tangent per differentiable parameter; a direction has none for what is scratch.</summary>
+    private static IEnumerable<FormParameter> Tangents(MethodSignature signature, bool hasWritten, HashSet<string> taken)
+    {
+        foreach (SignatureParameter parameter in signature.Derivatives.Where(parameter => parameter.IsDifferentiable && (hasWritten || !parameter.IsWritten)))
+        {
+            (string modifier, string type) = parameter.Role switch
+            {
+                ParameterRole.Buffer => ("", $"{(parameter.IsWritten ? "Span" : "ReadOnlySpan")}<{parameter.ElementType}>"),
+                ParameterRole.Grid or ParameterRole.Rows or ParameterRole.Layer => ("", parameter.Type),
+                ParameterRole.Reference => (parameter.Modifier is "out" ? "out" : "ref", parameter.ElementType),
+                _ => ("", parameter.ElementType),
+            };
+            yield return new FormParameter(ParameterPurpose.Tangent, parameter, modifier, type, DerivativeNames.Free(DerivativeNames.Prefixed("v", parameter.Name), taken));
+        }
+        if (signature.Model is { Length: > 0 } model)
+            yield return new FormParameter(ParameterPurpose.Tangent, null, "", $"ReadOnlySpan<{model.Kind.Keyword()}>", DerivativeNames.Free("vParameters", taken));
+    }
+
+    private static FormParameter Matrix(MethodSignature signature, string name, HashSet<string> taken)
+        => new(ParameterPurpose.Matrix, null, "", $"Span<{signature.OutputKind.Keyword()}>", DerivativeNames.Free(name, taken));
 }

@@ -127,6 +127,20 @@ internal sealed record MethodSignature(
     /// <summary>In the order of the derivatives: <c>this</c> of a struct last.</summary>
     public IEnumerable<SignatureParameter> Derivatives => This is null ? Parameters : Parameters.Append(This);
 
+    /// <summary>The span that a method without a floating result writes: the outputs of its Jacobian. Null where there is not exactly one.</summary>
+    public SignatureParameter? Output
+    {
+        get
+        {
+            if (HasFloatResult) return null;
+            List<SignatureParameter> written = [.. Inputs.Where(parameter => parameter is { IsWritten: true, IsDifferentiable: true })];
+            return written.Count == 1 && written[0].Role is ParameterRole.Buffer or ParameterRole.Grid ? written[0] : null;
+        }
+    }
+
+    /// <summary>The element type of a Jacobian or Hessian.</summary>
+    public ScalarKind OutputKind => ReturnKind.IsFloat() ? ReturnKind : Output?.Leaves.First(leaf => !leaf.IsConstant).Type.Kind ?? ScalarKind.Float64;
+
     /// <summary>Whether the result has a derivative.</summary>
     public bool HasFloatResult => Results.Any(result => result.Kind.IsFloat());
 }

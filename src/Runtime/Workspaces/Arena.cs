@@ -20,7 +20,8 @@ public sealed class Arena<T> : ITrimmable
     private int _current;
     private int _used;
 
-    internal Arena()
+    /// <summary>An empty one.</summary>
+    public Arena()
     {
     }
 
@@ -54,6 +55,25 @@ public sealed class Arena<T> : ITrimmable
         while (block > 0 && offset < _starts[block])
             block--;
         return length == 0 ? default : _blocks[block].AsSpan(offset - _starts[block], length);
+    }
+
+    /// <summary>Takes the layout of another arena, both empty: from here on equal arrays get equal offsets.</summary>
+    internal void Follow(Arena<T> other)
+    {
+        if (_blocks.Length < other._count)
+        {
+            Array.Resize(ref _blocks, other._blocks.Length);
+            Array.Resize(ref _starts, other._blocks.Length);
+        }
+
+        for (int i = 0; i < other._count; i++)
+        {
+            if (i >= _count || _blocks[i].Length != other._blocks[i].Length)
+                _blocks[i] = GC.AllocateUninitializedArray<T>(other._blocks[i].Length);
+            _starts[i] = other._starts[i];
+        }
+
+        _count = other._count;
     }
 
     internal Arena<T> Reset()

@@ -15,7 +15,8 @@ public sealed class CacheStack<T> : ITrimmable
 
     private T[] _items = [];
 
-    internal CacheStack()
+    /// <summary>An empty one.</summary>
+    public CacheStack()
     {
     }
 

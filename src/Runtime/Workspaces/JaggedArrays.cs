@@ -30,6 +30,17 @@ public static class JaggedArrays
         return elements;
     }
 
+    /// <summary>The number of elements of all rows.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="rows">The rows; a <c>null</c> row has no elements.</param>
+    public static long Count<T>(T[]?[] rows)
+    {
+        long count = 0;
+        foreach (T[]? row in rows)
+            count += row?.Length ?? 0;
+        return count;
+    }
+
     /// <summary>Where each row starts among the elements.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="rows">The rows.</param>

@@ -104,36 +104,49 @@ public sealed class Workspace : IDisposable
         _used = mark.Offset;
     }
 
-    /// <summary>The growable stack of one element type; one per type and workspace.</summary>
+    /// <summary>A growable stack of one element type.</summary>
     /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="number">Which of the stacks of that type: 0, and 1 and further ones for tangents.</param>
     /// <returns>The stack; where its content begins is up to the cursor of the caller.</returns>
-    public CacheStack<T> Stack<T>()
-    {
-        foreach (object candidate in _stacks)
-        {
-            if (candidate is CacheStack<T> stack)
-                return stack;
-        }
+    public CacheStack<T> Stack<T>(int number = 0) => Find<CacheStack<T>>(number) ?? Added(new CacheStack<T>(), number);
 
-        var added = new CacheStack<T>();
-        _stacks = [.. _stacks, added];
-        return added;
+    /// <summary>An arena of one element type, with no arrays in it.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="number">Which of the arenas of that type: 0, and 1 and further ones for tangents, where the same
+    /// arrays have the same offsets.</param>
+    /// <returns>The arena.</returns>
+    public Arena<T> Arena<T>(int number = 0)
+    {
+        Arena<T> arena = (Find<Arena<T>>(number) ?? Added(new Arena<T>(), number)).Reset();
+        if (number > 0)
+            arena.Follow(Arena<T>());
+        return arena;
     }
 
-    /// <summary>The arena of one element type, with no arrays in it; one per type and workspace.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <returns>The arena.</returns>
-    public Arena<T> Arena<T>()
+    private T? Find<T>(int number)
+        where T : class
     {
         foreach (object candidate in _stacks)
         {
-            if (candidate is Arena<T> arena)
-                return arena.Reset();
+            if (candidate is T found && number-- == 0)
+                return found;
         }
 
-        var added = new Arena<T>();
-        _stacks = [.. _stacks, added];
-        return added;
+        return null;
+    }
+
+    // Stacks come in the order of their numbers.
+    private T Added<T>(T stack, int number)
+        where T : class, new()
+    {
+        for (int i = 0; i < number; i++)
+        {
+            if (Find<T>(i) is null)
+                _stacks = [.. _stacks, new T()];
+        }
+
+        _stacks = [.. _stacks, stack];
+        return stack;
     }
 
     /// <summary>Gives the workspace back to the pool of the thread that rented it. Every span into it is invalid from

@@ -76,6 +76,10 @@ internal static class UnsupportedConstructs
 
     private static UnsupportedConstruct[] Members =>
     [
+        new("forward mode through a method with a pullback only", "DG0009", "public static partial class Sample { [Differentiable(Derivatives.Jvp)] public static double F(double[] x) => [|System.Numerics.Tensors.TensorPrimitives.Norm<double>(x)|]; }", ""),
+        new("Hessian through a method with a pullback only", "DG0009", "public static partial class Sample { [Differentiable(Derivatives.Hessian)] public static double F(double[] x) => [|System.Numerics.Tensors.TensorPrimitives.Norm<double>(x)|]; }", ""),
+        new("Hessian of what isn't a number", "DG0005", "public static partial class Sample { [Differentiable(Derivatives.Hessian)] public static void [|F|](double x, Span<double> y) => y[0] = x; }", ""),
+        new("Jacobian of two spans", "DG0005", "public static partial class Sample { [Differentiable(Derivatives.Jacobian)] public static void [|F|](double x, Span<double> y, Span<double> z) { y[0] = x; z[0] = x; } }", ""),
         UnsupportedConstruct.OfMember("async", "DG0002", "[[|Differentiable|]] public static async Task<double> F(double x) { await Task.Yield(); return x; }"),
         UnsupportedConstruct.OfMember("iterator", "DG0002", "[[|Differentiable|]] public static IEnumerable<double> F(double x) { yield return x; }"),
         UnsupportedConstruct.OfMember("two floating type parameters", "DG0002", "[[|Differentiable|]] public static T F<T, U>(T x, U y) where T : System.Numerics.IFloatingPoint<T> where U : System.Numerics.IFloatingPoint<U> => x * x;"),
@@ -97,7 +101,7 @@ internal static class UnsupportedConstructs
 
     private static UnsupportedConstruct[] Requests =>
     [
-        .. new[] { "Jvp", "Jacobian", "Hessian", "Hvp", "SparseJacobian", "SparseHessian" }.Select(form => UnsupportedConstruct.OfMember(
+        .. new[] { "SparseJacobian", "SparseHessian" }.Select(form => UnsupportedConstruct.OfMember(
             $"Derivatives.{form}",
             "DG0006",
             $"[[|Differentiable(Derivatives.Gradient | Derivatives.{form})|]] public static double F(ReadOnlySpan<double> x) => x[0] * x[0];",

@@ -20,6 +20,8 @@ internal sealed class LoadedAssembly : IDisposable
         _assembly = _context.LoadFromStream(stream);
     }
 
+    public Assembly Assembly => _assembly;
+
     /// <summary>A static method of a type, as a delegate.</summary>
     public TDelegate Method<TDelegate>(string type, string name)
         where TDelegate : Delegate =>

@@ -3,7 +3,7 @@ using DiffGen.Fuzz.Source;
 namespace DiffGen.Fuzz.Running;
 
 /// <summary>Compares a method's derivatives with the method, with differences, with each other, and with unoptimised ones.</summary>
-internal sealed class Checks(FuzzProgram program, GlueWriter glue, Entry entry, Entry unoptimised, bool hasFloats)
+internal sealed partial class Checks(FuzzProgram program, GlueWriter glue, Entry entry, Entry unoptimised, bool hasFloats)
 {
     private const int Points = 3;
     private const double Garbage = 7.25;
@@ -54,7 +54,8 @@ internal sealed class Checks(FuzzProgram program, GlueWriter glue, Entry entry, 
         }
         if (thrown is not null || y.Any(value => !double.IsFinite(value))) return null;
         if (entry.Gradient is not null && Agree("gradient and pullback", found[0].Derivative, found[1].Derivative, leaf => !leaf.IsWritten) is { } different) return different with { Detail = $"{different.Detail} {where}" };
-        return Compare(found, x, y) is { } wrong ? wrong with { Detail = $"{wrong.Detail} {where}" } : null;
+        Finding? second = Compare(found, x, y) ?? Tangents(dice, x, y, seeds) ?? Products(dice, x, y);
+        return second is null ? null : second with { Detail = $"{second.Detail} {where}" };
     }
 
     /// <summary>The value is the method's, bit for bit; a second call is the first; without optimisation it is the same.</summary>

@@ -7,7 +7,9 @@ internal sealed record Entry(
     Action<double[], double[]> Plain,
     Action<double[], double[]> Twin,
     Action<double[], double[], double[]>? Gradient,
-    Action<double[], double[], double[], double[]> Pullback)
+    Action<double[], double[], double[], double[]> Pullback,
+    Action<double[], double[], double[], double[]> Jvp,
+    Action<double[], double[], double[], double[]>? Hvp)
 {
     public static Entry Of(Assembly assembly, string space, string twin)
     {
@@ -17,6 +19,8 @@ internal sealed record Entry(
             glue.GetMethod(GlueWriter.Plain)!.CreateDelegate<Action<double[], double[]>>(),
             plain.GetMethod(GlueWriter.Plain)!.CreateDelegate<Action<double[], double[]>>(),
             glue.GetMethod(GlueWriter.Gradient)?.CreateDelegate<Action<double[], double[], double[]>>(),
-            glue.GetMethod(GlueWriter.Pullback)!.CreateDelegate<Action<double[], double[], double[], double[]>>());
+            glue.GetMethod(GlueWriter.Pullback)!.CreateDelegate<Action<double[], double[], double[], double[]>>(),
+            glue.GetMethod(GlueWriter.Jvp)!.CreateDelegate<Action<double[], double[], double[], double[]>>(),
+            glue.GetMethod(GlueWriter.Hvp)?.CreateDelegate<Action<double[], double[], double[], double[]>>());
     }
 }

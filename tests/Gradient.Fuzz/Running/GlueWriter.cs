@@ -11,7 +11,7 @@ internal sealed class GlueWriter
 {
     public const string Type = "Glue";
 
-    public const string Plain = "Plain", Gradient = "Gradient", Pullback = "Pullback";
+    public const string Plain = "Plain", Gradient = "Gradient", Pullback = "Pullback", Jvp = "Jvp", Hvp = "Hvp";
 
     private readonly Signature _entry;
     private readonly StringBuilder _text = new();
@@ -76,6 +76,8 @@ internal sealed class GlueWriter
         {
             if (_entry.HasGradient) WriteCall(Gradient, Gradient, [.. _entry.Parameters.Where(parameter => !parameter.IsWritten && parameter.Modifier is not ("ref" or "out"))], "double[] x, double[] y, double[] d");
             WriteCall(Pullback, Pullback, _entry.Parameters, "double[] x, double[] y, double[] d, double[] seed");
+            WriteCall(Jvp, Jvp, [], "double[] x, double[] y, double[] v, double[] vy");
+            if (_entry.HasGradient) WriteCall(Hvp, Hvp, [], "double[] x, double[] y, double[] v, double[] hv");
         }
         return _text.Append("}\n").ToString();
     }
@@ -119,7 +121,8 @@ internal sealed class GlueWriter
             before.Append($"        {_entry.Result.Text} s = {Make(_entry.Result, "seed", ref at)};\n");
             arguments.Add("s");
         }
-        WriteDerivatives(suffix, differentiated, before, after, arguments);
+        if (suffix is Jvp or Hvp) WriteTangents(suffix, before, after, arguments);
+        else WriteDerivatives(suffix, differentiated, before, after, arguments);
         string call = $"{Marks.Type}.{Marks.Method}{suffix}({string.Join(", ", arguments)});";
         _text.Append($"    public static void {name}({parameters})\n    {{\n").Append(before)
             .Append(_entry.Result is null ? $"        {call}\n" : $"        {_entry.Result.Text} result = {call}\n").Append(after).Append("    }\n");
@@ -144,6 +147,48 @@ internal sealed class GlueWriter
             into = start;
             Store(after, parameter.Type, variable, "d", ref into);
         }
+    }
+
+    /// <summary>Directions go in; tangents of the outcome, or the product with the Hessian, come out.</summary>
+    private void WriteTangents(string suffix, StringBuilder before, StringBuilder after, List<string> arguments)
+    {
+        int next = 0, outs = Leaves.Count, output = 0, into;
+        var products = new List<string>();
+        if (suffix == Jvp && _entry.Result is not null && Scalars(_entry.Result).Any(scalar => scalar.IsFloating)) Store(after, _entry.Result, "vResult", "vy", ref output);
+        else if (_entry.Result is not null) output += Scalars(_entry.Result).Count();
+        for (int i = 0; i < _entry.Parameters.Count; i++)
+        {
+            Parameter parameter = _entry.Parameters[i];
+            int count = Scalars(parameter.Type).Count();
+            int start = parameter.Modifier == "out" ? outs : next;
+            if (parameter.Modifier == "out") outs += count;
+            else next += count;
+            bool isArray = parameter.Type.IsBuffer || parameter.Type.Form == Form.Grid;
+            bool isOutput = isArray || parameter.Modifier is "ref" or "out", isWritten = parameter.IsWritten || parameter.Modifier is "ref" or "out";
+            string variable = $"v{i}", type = parameter.Type.IsBuffer ? parameter.Type.Element!.Text + "[]" : parameter.Type.Text;
+            if (IsDifferentiable(parameter) && (suffix == Jvp || !isWritten))
+            {
+                into = start;
+                before.Append($"        {type} {variable} = {Make(parameter.Type, "v", ref into)};\n");
+                arguments.Add(parameter.Modifier is "ref" or "out" ? $"{parameter.Modifier} {variable}" : variable);
+                if (suffix == Hvp)
+                {
+                    into = start;
+                    if (isArray) before.Append($"        {type} hv{i} = {Make(parameter.Type, "hv", ref into)};\n");
+                    products.Add(isArray ? $"hv{i}" : $"out {type} hv{i}");
+                    into = start;
+                    Store(after, parameter.Type, $"hv{i}", "hv", ref into);
+                }
+                else if (isWritten)
+                {
+                    Store(after, parameter.Type, variable, "vy", ref output);
+                    continue;
+                }
+            }
+            if (isOutput) output += count;
+        }
+        arguments.AddRange(products);
+        if (suffix == Jvp && _entry.Result is not null && Scalars(_entry.Result).Any(scalar => scalar.IsFloating)) arguments.Add($"out {_entry.Result.Text} vResult");
     }
 
     private static string Make(TypeRef type, string from, ref int next)

@@ -85,7 +85,7 @@ internal sealed partial class ProgramWriter
             : _dice.Chance(10) ? TypeRef.Float : TypeRef.Double;
         var entry = new Signature(parameters, result);
         if (_planted is not null && _dice.Chance(25)) WritePlantedHelper();
-        Line(entry.HasGradient ? "[Differentiable(Derivatives.Gradient | Derivatives.Pullback)]" : "[Differentiable(Derivatives.Pullback)]");
+        Line(entry.HasGradient ? "[Differentiable(Derivatives.Gradient | Derivatives.Pullback | Derivatives.Jvp | Derivatives.Hvp)]" : "[Differentiable(Derivatives.Pullback | Derivatives.Jvp)]");
         Line($"public static {result?.Text ?? "void"} {Marks.Method}({string.Join(", ", parameters.Select(parameter => parameter.Declaration))})");
         _plantsHere = _planted is not null;
         WriteBody(result, 5 + _dice.Next(14), 6, null, [.. parameters.Where(parameter => parameter.Modifier == "out" || parameter.IsWritten)]);

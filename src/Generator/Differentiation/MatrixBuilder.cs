@@ -1,0 +1,297 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Transforms;
+
+namespace DiffGen.Generator.Differentiation;
+
+/// <summary>
+/// Hessians, Hessian-vector products and Jacobians, as functions around the tangents of a method or of its gradient: one
+/// pass per column, whose direction is a unit vector.
+/// <code>
+/// for (j = 0; j &lt; n; j++) { v[j] = 1; H[j, ..] = tangent of the gradient(x, v); v[j] = 0 }
+/// </code>
+/// </summary>
+internal sealed class MatrixBuilder
+{
+    /// <summary>So many scalar inputs are unrolled: what their passes have in common is computed once.</summary>
+    private const int UnrolledInputs = 8;
+
+    private readonly IrBuilder _builder = new();
+    private readonly Function _primal;
+    private readonly IReadOnlyList<MatrixLeaf> _inputs;
+    private readonly List<Value> _own;
+
+    private MatrixBuilder(Function primal, IReadOnlyList<MatrixLeaf> inputs)
+    {
+        _primal = primal;
+        _inputs = inputs;
+        _own = [.. primal.Parameters.Select(parameter => _builder.Define(primal.TypeOf(parameter), primal.NameOf(parameter)))];
+    }
+
+    /// <summary>
+    /// The tangent of a gradient: value, gradient and the product of the Hessian with a direction. Parameters: the
+    /// primal's, the gradient's buffers, a direction per input, the product's buffers. Results: value, gradient's scalars,
+    /// the directional derivative, the product's scalars.
+    /// </summary>
+    /// <param name="gradient">Value and gradient.</param>
+    /// <param name="name">The name of the function made.</param>
+    /// <param name="spec">How the gradient was made.</param>
+    /// <param name="directions">Per parameter the name of its direction.</param>
+    /// <param name="products">Per parameter the name of its part of the product.</param>
+    /// <param name="only">The one parameter whose direction isn't zero; -1 where all have one.</param>
+    public static Function Second(Function gradient, string name, ReverseSpec spec, IReadOnlyList<string> directions, IReadOnlyList<string> products, int only = -1)
+    {
+        IEnumerable<string?> own = spec.Roles.Select((role, i) => role is AdjointRole.Overwritten or AdjointRole.Scalar && (only < 0 || only == i) ? directions[i] : null);
+        IEnumerable<string?> buffers = Enumerable.Range(0, spec.Roles.Count).Where(i => spec.Roles[i] == AdjointRole.Overwritten).Select(i => products[i]);
+        return ForwardMode.Run(gradient, name, [.. own, .. buffers]);
+    }
+
+    /// <summary>Whether the passes are few and of scalars: then each is compiled for its own direction, and shares what it can with the others.</summary>
+    public static bool IsUnrolled(Function primal, IReadOnlyList<MatrixLeaf> inputs)
+        => inputs.Count is > 0 and <= UnrolledInputs && inputs.All(leaf => primal.TypeOf(primal.Parameters[leaf.Parameter]).IsScalar);
+
+    /// <summary>Value and product. Parameters: the primal's, a direction per input, the product's buffers.</summary>
+    public static Function Hvp(Function primal, ReverseSpec spec, Function second, IReadOnlyList<string> directions, IReadOnlyList<string> products)
+        => new MatrixBuilder(primal, []).BuildHvp(spec, second, directions, products);
+
+    /// <summary>Value, gradient and Hessian. Parameters: the primal's, the gradient's buffers, the matrix.</summary>
+    /// <param name="primal">The function.</param>
+    /// <param name="inputs">Rows and columns.</param>
+    /// <param name="spec">How the gradient was made.</param>
+    /// <param name="second">Its tangent: of a pass along all inputs, or along one where <see cref="IsUnrolled"/>.</param>
+    public static Function Hessian(Function primal, IReadOnlyList<MatrixLeaf> inputs, ReverseSpec spec, Func<int, Function> second)
+        => new MatrixBuilder(primal, inputs).BuildHessian(spec, second);
+
+    /// <summary>The Jacobian of a scalar: its gradient. Parameters: the primal's, the matrix.</summary>
+    public static Function Row(Function primal, IReadOnlyList<MatrixLeaf> inputs, ReverseSpec spec, Function gradient)
+        => new MatrixBuilder(primal, inputs).BuildRow(spec, gradient);
+
+    /// <summary>The Jacobian of what is written. Parameters: the primal's, the matrix.</summary>
+    /// <param name="primal">The function.</param>
+    /// <param name="inputs">Columns.</param>
+    /// <param name="outputs">Rows: written buffers.</param>
+    /// <param name="tangent">The primal with tangents of inputs (one where <see cref="IsUnrolled"/>) and outputs, in the order of the primal's parameters.</param>
+    public static Function Jacobian(Function primal, IReadOnlyList<MatrixLeaf> inputs, IReadOnlyList<MatrixLeaf> outputs, Func<int, Function> tangent)
+        => new MatrixBuilder(primal, inputs).BuildJacobian(outputs, tangent);
+
+    private Function BuildHvp(ReverseSpec spec, Function second, IReadOnlyList<string> directions, IReadOnlyList<string> products)
+    {
+        List<int> scalars = Of(spec, AdjointRole.Scalar), buffers = Of(spec, AdjointRole.Overwritten);
+        List<Value> vectors = [.. Enumerable.Range(0, _own.Count).Where(i => scalars.Contains(i) || buffers.Contains(i)).Select(i => _builder.Define(_builder.TypeOf(_own[i]), directions[i]))];
+        List<Value> outputs = [.. buffers.Select(i => _builder.Define(_builder.TypeOf(_own[i]) with { Shape = IrShape.Buffer }, products[i]))];
+        Region body = _builder.Region([.. _own, .. vectors, .. outputs], () =>
+        {
+            List<Value> gradients = [.. buffers.Select(i => _builder.Alloc(_builder.TypeOf(_own[i]).Kind, _builder.Length(_own[i]), AllocKind.Shadow, spec.Names[i]))];
+            List<Value> results = Call(second, [.. _own, .. gradients, .. vectors, .. outputs]);
+            return _primal.Body.Throws ? default : [results[0], .. results.Skip(2 + scalars.Count)];
+        });
+        IEnumerable<int> lengths = LengthsOfOwn().Concat(vectors.Select(_ => -1)).Concat(outputs.Select(_ => -1));
+        return Inline.Into(Finish("hvp", body, lengths), second);
+    }
+
+    private Function BuildHessian(ReverseSpec spec, Func<int, Function> second)
+    {
+        List<int> scalars = Of(spec, AdjointRole.Scalar), buffers = Of(spec, AdjointRole.Overwritten);
+        List<Value> gradients = [.. buffers.Select(i => _builder.Define(_builder.TypeOf(_own[i]) with { Shape = IrShape.Buffer }, spec.Names[i]))];
+        ScalarKind kind = _primal.Body.Throws ? ScalarKind.Float64 : _primal.TypeOf(_primal.Body.Yields[0]).Kind;
+        Value matrix = _builder.Define(new IrType(kind, IrShape.Buffer), "hessian");
+        Region body = _builder.Region([.. _own, .. gradients, matrix], () =>
+        {
+            var axis = new MatrixAxis(_builder, _inputs, _own);
+            List<Value> directions = [.. buffers.Select(i => Local(_own[i], "direction"))], products = [.. buffers.Select(i => Local(_own[i], "column"))];
+            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, [_primal.Body.Throws ? IrType.Float64 : new IrType(kind), .. scalars.Select(i => _builder.TypeOf(_own[i]))], (only, column) =>
+            {
+                IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, only)) || buffers.Contains(i))
+                    .Select(i => scalars.Contains(i) ? One(i, only) : directions[buffers.IndexOf(i)]);
+                List<Value> passed = Call(Of(second, only), [.. _own, .. gradients, .. vectors, .. products]);
+                if (_primal.Body.Throws) return [];
+                if (column is { } row)
+                {
+                    foreach (MatrixLeaf leaf in _inputs)
+                    {
+                        int scalar = scalars.IndexOf(leaf.Parameter);
+                        Put(matrix, axis, row, leaf, scalar >= 0 ? passed[2 + scalars.Count + scalar] : products[buffers.IndexOf(leaf.Parameter)]);
+                    }
+                }
+                return [.. passed.Take(1 + scalars.Count)];
+            });
+            return _primal.Body.Throws ? default : results.ToEquatable();
+        });
+        Function function = Finish("hessian", body, LengthsOfOwn().Concat(gradients.Select(_ => -1)).Append(-1));
+        return Inlined(function, scalars, second);
+    }
+
+    private bool IsSplit => IsUnrolled(_primal, _inputs);
+
+    /// <summary>Where each pass is compiled for itself, the others have no direction at all, rather than one of zero.</summary>
+    private bool IsPassed(int parameter, int only) => !IsSplit || parameter == only;
+
+    private Value One(int parameter, int only) => _builder.Float(_builder.TypeOf(_own[parameter]).Kind, parameter == only ? 1 : 0);
+
+    private Function Of(Func<int, Function> passes, int only) => passes(IsSplit ? only : -1);
+
+    private Function Inlined(Function function, List<int> scalars, Func<int, Function> passes)
+        => IsSplit ? scalars.Aggregate(function, (inlined, scalar) => Inline.Into(inlined, passes(scalar))) : function;
+
+    private Function BuildRow(ReverseSpec spec, Function gradient)
+    {
+        List<int> scalars = Of(spec, AdjointRole.Scalar), buffers = Of(spec, AdjointRole.Overwritten);
+        ScalarKind kind = _primal.Body.Throws ? ScalarKind.Float64 : _primal.TypeOf(_primal.Body.Yields[0]).Kind;
+        Value matrix = _builder.Define(new IrType(kind, IrShape.Buffer), "jacobian");
+        Region body = _builder.Region([.. _own, matrix], () =>
+        {
+            var axis = new MatrixAxis(_builder, _inputs, _own);
+            var apart = new List<(MatrixLeaf Leaf, Value Gradient)>();
+            List<Value> gradients = [];
+            foreach (int i in buffers)
+            {
+                MatrixLeaf leaf = _inputs.First(input => input.Parameter == i);
+                // One after the other it stands in the matrix itself.
+                bool isWindow = leaf.Leaves == 1 && _builder.TypeOf(_own[i]).Kind == kind;
+                gradients.Add(isWindow ? _builder.View(matrix, axis.StartOf(leaf), _builder.Length(_own[i]), spec.Names[i]) : Local(_own[i], spec.Names[i]));
+                if (!isWindow) apart.Add((leaf, gradients[gradients.Count - 1]));
+            }
+            List<Value> results = Call(gradient, [.. _own, .. gradients]);
+            if (_primal.Body.Throws) return default;
+            foreach ((MatrixLeaf leaf, Value values) in apart) Put(matrix, axis, _builder.Int32(0), leaf, values);
+            foreach (MatrixLeaf leaf in _inputs.Where(leaf => scalars.Contains(leaf.Parameter))) Put(matrix, axis, _builder.Int32(0), leaf, results[1 + scalars.IndexOf(leaf.Parameter)]);
+            return [results[0]];
+        });
+        return Inline.Into(Finish("jacobian", body, LengthsOfOwn().Append(-1)), gradient);
+    }
+
+    private Function BuildJacobian(IReadOnlyList<MatrixLeaf> outputs, Func<int, Function> tangent)
+    {
+        List<int> written = [.. outputs.Select(leaf => leaf.Parameter)];
+        List<int> scalars = [.. _inputs.Select(leaf => leaf.Parameter).Where(i => _builder.TypeOf(_own[i]).IsScalar).OrderBy(i => i)];
+        List<int> buffers = [.. _inputs.Select(leaf => leaf.Parameter).Where(i => _builder.TypeOf(_own[i]).IsBuffer).OrderBy(i => i)];
+        Value matrix = _builder.Define(new IrType(_builder.TypeOf(_own[written[0]]).Kind, IrShape.Buffer), "jacobian");
+        Region body = _builder.Region([.. _own, matrix], () =>
+        {
+            var axis = new MatrixAxis(_builder, _inputs, _own);
+            var rows = new MatrixAxis(_builder, outputs, _own);
+            List<Value> directions = [.. buffers.Select(i => Local(_own[i], "direction"))];
+            List<Value> values = [.. written.Select(i => Local(_own[i], _builder.NameOf(_own[i])))], tangents = [.. written.Select(i => Local(_own[i], "column"))];
+            IrType[] kept = _primal.Body.Throws ? [] : [.. _primal.Body.Yields.Select(_primal.TypeOf)];
+            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, kept, (only, column) =>
+            {
+                for (int k = 0; k < written.Count; k++)
+                {
+                    // Each pass begins with the old content.
+                    Copy(_own[written[k]], values[k]);
+                    _builder.Add(new ClearOp(tangents[k]));
+                }
+                IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, only)) || buffers.Contains(i) || written.Contains(i))
+                    .Select(i => written.Contains(i) ? tangents[written.IndexOf(i)] : scalars.Contains(i) ? One(i, only) : directions[buffers.IndexOf(i)]);
+                List<Value> passed = Call(Of(tangent, only), [.. _own.Select((own, i) => written.Contains(i) ? values[written.IndexOf(i)] : own), .. vectors]);
+                if (column is { } place)
+                    for (int k = 0; k < written.Count; k++) PutColumn(matrix, axis, rows, place, outputs[k], tangents[k]);
+                return [.. passed.Take(kept.Length)];
+            });
+            if (_primal.Body.Throws) return default;
+            for (int k = 0; k < written.Count; k++) Copy(values[k], _own[written[k]]);
+            return results.ToEquatable();
+        });
+        Function function = Finish("jacobian", body, LengthsOfOwn().Append(-1));
+        return Inlined(function, scalars, tangent);
+    }
+
+    private static List<int> Of(ReverseSpec spec, AdjointRole role) => [.. Enumerable.Range(0, spec.Roles.Count).Where(i => spec.Roles[i] == role)];
+
+    private Function Finish(string suffix, Region body, IEnumerable<int> lengths)
+        => _builder.Function($"{_primal.Name} {suffix}", body) with { Lengths = lengths.ToEquatable() };
+
+    private IEnumerable<int> LengthsOfOwn() => _primal.Lengths.Count > 0 ? _primal.Lengths : _own.Select(_ => -1);
+
+    private Value Local(Value like, string name) => _builder.Alloc(_builder.TypeOf(like).Kind, _builder.Length(like), AllocKind.Local, name);
+
+    private List<Value> Call(Function callee, List<Value> arguments)
+    {
+        List<Value> results = [.. callee.Body.Yields.Select(yield => _builder.Define(callee.TypeOf(yield), callee.NameOf(yield)))];
+        _builder.Add(new CallOp(results.ToEquatable(), callee.Name, arguments.ToEquatable()));
+        return results;
+    }
+
+    /// <summary>
+    /// A pass per input: <paramref name="pass"/> gets the parameter whose direction is one (-1 where that is in a buffer) and
+    /// the column, and gives what is kept of it; without any input a pass all the same, of no column.
+    /// </summary>
+    private IReadOnlyList<Value> Columns(
+        MatrixAxis axis, List<int> scalars, List<int> buffers, List<Value> directions, IReadOnlyList<IrType> kept, Func<int, Value?, IReadOnlyList<Value>> pass)
+    {
+        IReadOnlyList<Value> results = [];
+        if (scalars.Count == 0)
+        {
+            results = If(_builder.Scalar(Codes.Equal, axis.Count, _builder.Int32(0)), kept, () => pass(-1, null), () => [.. kept.Select(Zero)]);
+        }
+        foreach (MatrixLeaf leaf in _inputs)
+        {
+            if (scalars.Contains(leaf.Parameter))
+            {
+                results = pass(leaf.Parameter, axis.StartOf(leaf));
+                continue;
+            }
+            Value direction = directions[buffers.IndexOf(leaf.Parameter)], index = _builder.Define(IrType.Int32, "j");
+            IReadOnlyList<Value> inits = results.Count == kept.Count ? results : [.. kept.Select(Zero)];
+            List<Value> carried = [.. kept.Select(type => _builder.Define(type))];
+            Region body = _builder.Region([index, .. carried], () =>
+            {
+                ScalarKind kind = _builder.TypeOf(direction).Kind;
+                _builder.Store(direction, index, _builder.Float(kind, 1));
+                IReadOnlyList<Value> passed = pass(-1, axis.At(leaf, index));
+                _builder.Store(direction, index, _builder.Float(kind, 0));
+                return passed.Count == kept.Count ? passed.ToEquatable() : carried.ToEquatable();
+            });
+            List<Value> after = [.. kept.Select(type => _builder.Define(type))];
+            _builder.Add(new ForOp(after.ToEquatable(), _builder.Int32(0), _builder.Length(direction), 1, false, inits.ToEquatable(), body));
+            results = after;
+        }
+        return results;
+    }
+
+    private IReadOnlyList<Value> If(Value condition, IReadOnlyList<IrType> types, Func<IReadOnlyList<Value>> then, Func<IReadOnlyList<Value>> otherwise)
+    {
+        Region left = _builder.Region(default, () => Padded(then())), right = _builder.Region(default, () => Padded(otherwise()));
+        List<Value> results = [.. types.Select(type => _builder.Define(type))];
+        _builder.Add(new IfOp(results.ToEquatable(), condition, left, right));
+        return results;
+
+        EquatableArray<Value> Padded(IReadOnlyList<Value> values) => values.Count == types.Count ? values.ToEquatable() : types.Select(Zero).ToEquatable();
+    }
+
+    private Value Zero(IrType type) => _builder.Constant(new Literal(type.Kind, 0));
+
+    /// <summary>Puts a leaf's part of a row in its place.</summary>
+    private void Put(Value matrix, MatrixAxis axis, Value row, MatrixLeaf leaf, Value values)
+    {
+        Value start = _builder.Scalar(Codes.Multiply, row, axis.Count);
+        if (_builder.TypeOf(values).IsScalar)
+        {
+            _builder.Store(matrix, _builder.Scalar(Codes.Add, start, axis.StartOf(leaf)), Fitting(matrix, values));
+            return;
+        }
+        Each(values, index => _builder.Store(matrix, _builder.Scalar(Codes.Add, start, axis.At(leaf, index)), Fitting(matrix, _builder.Load(values, index))));
+    }
+
+    private void PutColumn(Value matrix, MatrixAxis columns, MatrixAxis rows, Value column, MatrixLeaf leaf, Value values)
+        => Each(values, index => _builder.Store(matrix, _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, rows.At(leaf, index), columns.Count), column), Fitting(matrix, _builder.Load(values, index))));
+
+    /// <summary>A float among doubles is one of them in the matrix.</summary>
+    private Value Fitting(Value matrix, Value value)
+        => _builder.TypeOf(matrix).Kind == _builder.TypeOf(value).Kind ? value : _builder.Scalar(new IrType(_builder.TypeOf(matrix).Kind), Codes.Convert, value);
+
+    private void Copy(Value source, Value target) => Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
+
+    private void Each(Value buffer, Action<Value> build)
+    {
+        Value index = _builder.Define(IrType.Int32, "i");
+        Region body = _builder.Region([index], () =>
+        {
+            build(index);
+            return default;
+        });
+        _builder.Add(new ForOp(default, _builder.Int32(0), _builder.Length(buffer), 1, false, default, body));
+    }
+}

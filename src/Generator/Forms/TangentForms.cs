@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.Differentiation;
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+
+namespace DiffGen.Generator.Forms;
+
+/// <summary>The forms that forward mode has a part in: Jvp, Jacobian, Hvp, Hessian.</summary>
+internal sealed class TangentForms(MethodSignature signature, Function primal, Pairs pairs)
+{
+    private readonly Lazy<Function> _gradient = new(() => ReverseMode.Run(primal, Specs.Of(signature, DerivativeNames.Gradient), pairs));
+    private readonly Dictionary<int, Function> _seconds = [];
+    private readonly List<Function> _helpers = [];
+
+    /// <summary>What the forms made so far call, beside the tangents of what the method calls.</summary>
+    public IReadOnlyList<Function> Helpers => _helpers;
+
+    public static bool Makes(string form) => form is DerivativeNames.Jvp or DerivativeNames.Jacobian or DerivativeNames.Hvp or DerivativeNames.Hessian;
+
+    public Function Run(string form)
+    {
+        ReverseSpec spec = Specs.Of(signature, DerivativeNames.Gradient);
+        List<MatrixLeaf> inputs = Leaves(parameter => !parameter.IsWritten);
+        bool isUnrolled = MatrixBuilder.IsUnrolled(primal, inputs);
+        switch (form)
+        {
+            case DerivativeNames.Jvp:
+                return Tangent(_ => true);
+            case DerivativeNames.Hvp:
+                return MatrixBuilder.Hvp(primal, spec, Second(-1), Names(signature, "v"), Names(signature, "hv"));
+            case DerivativeNames.Hessian:
+                if (!isUnrolled) _helpers.Add(Second(-1));
+                return MatrixBuilder.Hessian(primal, inputs, spec, Second);
+            case DerivativeNames.Jacobian when signature.Output is { } output:
+                Function Pass(int only) => Tangent(parameter => !parameter.IsWritten || parameter == output, only);
+                if (!isUnrolled) _helpers.Add(Pass(-1));
+                return MatrixBuilder.Jacobian(primal, inputs, Leaves(parameter => parameter == output, hasModel: false), Pass);
+            default:
+                return MatrixBuilder.Row(primal, inputs, spec, _gradient.Value);
+        }
+    }
+
+    private Function Second(int only)
+    {
+        if (_seconds.TryGetValue(only, out Function? known)) return known;
+        string name = $"{primal.Name} second{(only < 0 ? "" : $" {only}")}";
+        return _seconds[only] = MatrixBuilder.Second(_gradient.Value, name, Specs.Of(signature, DerivativeNames.Gradient), Names(signature, "v"), Names(signature, "hv"), only);
+    }
+
+    /// <summary>The method with tangents: of all parameters that have one, or of one of the inputs and what is written.</summary>
+    private Function Tangent(Func<SignatureParameter, bool> hasTangent, int only = -1)
+    {
+        IReadOnlyList<string> names = Names(signature, "v");
+        List<string?> own = [];
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
+            foreach (ParameterLeaf leaf in parameter.Leaves)
+            {
+                bool isMoved = parameter.IsDifferentiable && !leaf.IsConstant && hasTangent(parameter) && (only < 0 || only == own.Count || parameter.IsWritten);
+                own.Add(isMoved ? names[own.Count] : null);
+            }
+        }
+        if (signature.Model is not null) own.Add(only < 0 ? names[own.Count] : null);
+        return ForwardMode.Run(primal, ForwardMode.TangentName(primal.Name) + (only < 0 ? "" : $" {only}"), own);
+    }
+
+    /// <summary>The name that a prefix gives what belongs to each parameter of the function.</summary>
+    private static IReadOnlyList<string> Names(MethodSignature signature, string prefix)
+    {
+        List<string> names = [];
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
+            string name = DerivativeNames.Prefixed(prefix, parameter.Name);
+            names.AddRange(parameter.Leaves.Select(leaf => parameter.Leaves.Count == 1 ? name : Specs.LeafName(name, leaf)));
+        }
+        if (signature.Model is not null) names.Add(prefix + "Parameters");
+        return names;
+    }
+
+    /// <summary>The leaves of an axis of a matrix: in the order of the derivatives, <c>this</c> and the model last.</summary>
+    private List<MatrixLeaf> Leaves(Func<SignatureParameter, bool> isChosen, bool hasModel = true)
+    {
+        var leaves = new List<MatrixLeaf>();
+        var starts = new Dictionary<SignatureParameter, int>(ReferenceComparer.Instance);
+        int next = 0;
+        foreach (SignatureParameter parameter in signature.Inputs)
+        {
+            starts[parameter] = next;
+            next += parameter.Leaves.Count;
+        }
+        foreach (SignatureParameter parameter in signature.Derivatives.Where(parameter => parameter.IsDifferentiable && isChosen(parameter)))
+        {
+            List<int> active = [.. Enumerable.Range(0, parameter.Leaves.Count).Where(i => !parameter.Leaves[i].IsConstant)];
+            for (int k = 0; k < active.Count; k++)
+            {
+                bool isBuffer = parameter.Leaves[active[k]].Type.IsBuffer;
+                leaves.Add(new MatrixLeaf(starts[parameter] + active[k], isBuffer ? k : 0, isBuffer ? active.Count : 1));
+            }
+        }
+        if (signature.Model is { Length: > 0 } && hasModel) leaves.Add(new MatrixLeaf(next, 0, 1));
+        return leaves;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using DiffGen.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DiffGen.Generator.Tests.Forms;
+
+/// <summary>
+/// The corpus of programs crossed with the forms that forward mode has a part in: its files are compiled with every form
+/// asked for, and the forms are held against each other at the points of the corpus.
+/// </summary>
+public sealed class CorpusFormsTests
+{
+    private const string Reverse = "[Differentiable(Derivatives.Gradient | Derivatives.Pullback)]";
+    private const string All = "[Differentiable(Derivatives.Gradient | Derivatives.Pullback | Derivatives.Jvp | Derivatives.Jacobian | Derivatives.Hvp | Derivatives.Hessian)]";
+
+    private static readonly Regex NeededBy = new(@"needed by \[Differentiable\] '(\w+)'");
+
+    [Fact]
+    public void Forms_agree_with_each_other()
+    {
+        var findings = new List<string>();
+        CSharpCompilation compilation = Compiled(findings);
+        using var loaded = new LoadedAssembly(compilation);
+        int compared = 0;
+        foreach ((string id, double[][] points) in Programs(loaded.Assembly))
+        {
+            MethodInfo? hvp = loaded.Assembly.GetTypes().Where(type => type.Namespace == "DiffGen.Tests.Corpus").Select(type => type.GetMethod(id + "Hvp")).FirstOrDefault(method => method is not null);
+            if (hvp is null || FormsOf.Program(hvp.DeclaringType!, id, points[0].Length) is not { } forms) continue;
+            compared++;
+            foreach (double[] at in points) findings.AddRange(Check(forms, at).Select(finding => $"{id} at [{string.Join(", ", at)}]: {finding}"));
+        }
+
+        Assert.True(findings.Count == 0, string.Join("\n", findings.Take(40)));
+        Assert.True(compared > 150, $"only {compared} programs");
+    }
+
+    private static IEnumerable<string> Check(FormsOf forms, double[] at)
+    {
+        int n = at.Length;
+        var g = new double[n];
+        double value = forms.Gradient(at, g);
+        double[] v = [.. Enumerable.Range(0, n).Select(i => 0.7 - 0.4 * i)], hv = new double[n], row = new double[n], matrix = new double[n * n], gradient = new double[n];
+        double scale = 1 + g.Zip(v, (a, b) => Math.Abs(a * b)).Sum();
+
+        if (forms.Jvp(at, v, out double directional) != value) yield return "Jvp has another value";
+        double expected = g.Zip(v, (a, b) => a * b).Sum();
+        if (!(Math.Abs(directional - expected) <= 1e-11 * scale)) yield return $"Jvp gives {directional:R}, the gradient {expected:R}";
+        if (forms.Jacobian(at, row) != value) yield return "Jacobian has another value";
+        if (!row.SequenceEqual(g)) yield return $"Jacobian [{string.Join(", ", row)}], gradient [{string.Join(", ", g)}]";
+
+        if (forms.Hvp(at, v, hv) != value) yield return "Hvp has another value";
+        if (forms.Hessian(at, gradient, matrix) != value) yield return "Hessian has another value";
+        if (!gradient.SequenceEqual(g) && gradient.Zip(g, (a, b) => Math.Abs(a - b)).Max() > 1e-12 * scale) yield return "Hessian has another gradient";
+        double[] differences = Differences(forms, at, v);
+        double size = 1 + matrix.Select(Math.Abs).DefaultIfEmpty().Max();
+        for (int i = 0; i < n; i++)
+        {
+            double sum = 0;
+            for (int j = 0; j < n; j++)
+            {
+                sum += matrix[i * n + j] * v[j];
+                if (!(Math.Abs(matrix[i * n + j] - matrix[j * n + i]) <= 1e-10 * size)) yield return $"Hessian isn't symmetric at {i}, {j}: {matrix[i * n + j]:R} and {matrix[j * n + i]:R}";
+            }
+            if (!(Math.Abs(sum - hv[i]) <= 1e-10 * size * n)) yield return $"row {i} of the Hessian gives {sum:R}, Hvp {hv[i]:R}";
+            if (!(Math.Abs(differences[i] - hv[i]) <= 1e-6 * size)) yield return $"Hvp entry {i} is {hv[i]:R}, differences of gradients give {differences[i]:R}";
+        }
+    }
+
+    /// <summary>On five points along the direction.</summary>
+    private static double[] Differences(FormsOf forms, double[] at, double[] v)
+    {
+        const double h = 1e-3;
+        double[] At(double steps)
+        {
+            var g = new double[at.Length];
+            forms.Gradient([.. at.Zip(v, (x, direction) => x + steps * h * direction)], g);
+            return g;
+        }
+        double[] far = At(-2), near = At(-1), up = At(1), upper = At(2);
+        return [.. at.Select((_, i) => (far[i] - 8 * near[i] + 8 * up[i] - upper[i]) / (12 * h))];
+    }
+
+    private static CSharpCompilation Compiled(List<string> findings)
+    {
+        List<SourceFile> files = [.. new[] { "Corpus", "Infrastructure" }
+            .SelectMany(folder => Directory.GetFiles(RepositoryRoot.Combine("tests", "Gradient.Tests", folder), "*.cs").Order(StringComparer.Ordinal))
+            .Select(path => new SourceFile(path, File.ReadAllText(path).Replace(Reverse, All, StringComparison.Ordinal).Replace("Derivatives.Pullback)]", "Derivatives.Pullback | Derivatives.Jvp)]", StringComparison.Ordinal).Replace("Derivatives.Hessian | Derivatives.Jvp", "Derivatives.Hessian", StringComparison.Ordinal)))];
+        // Calls that have a pullback only are refused: those methods stay with reverse mode.
+        HashSet<string> refused = [.. Create(files).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult()
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Id == "DG0009" && NeededBy.Match(diagnostic.GetMessage()) is { Success: true } match && diagnostic.GetMessage().Contains("no forward derivative", StringComparison.Ordinal) ? match.Groups[1].Value : diagnostic.ToString())];
+        Assert.All(refused, name => Assert.DoesNotContain(" ", name, StringComparison.Ordinal));
+        files = [.. files.Select(file => file with { Text = WithoutForward(file.Text, refused) })];
+        GeneratorRun run = GeneratorRun.Of(Create(files));
+        findings.AddRange(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
+            || (diagnostic.Severity == DiagnosticSeverity.Warning && run.Result.GeneratedTrees.Contains(diagnostic.Location.SourceTree!))).Select(diagnostic => diagnostic.ToString()));
+        Assert.True(findings.Count == 0, string.Join("\n", findings.Take(40)));
+        return run.Output;
+    }
+
+    private static string WithoutForward(string text, HashSet<string> refused) => refused.Aggregate(text, (current, name) => Regex.Replace(
+        current, @"\[Differentiable\(([\w.| ]+)\)\](?=\s+public static \S+(?: \S+)? " + Regex.Escape(name) + @"\()",
+        match => $"[Differentiable({string.Join(" | ", match.Groups[1].Value.Split(" | ").Where(form => form is "Derivatives.Gradient" or "Derivatives.Pullback"))})]"));
+
+    private static CSharpCompilation Create(IEnumerable<SourceFile> files)
+    {
+        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks; global using Xunit;";
+        return TestCompilation.Create([new SourceFile("Usings.cs", usings), .. files])
+            .WithReferences(trusted.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)));
+    }
+
+    private static IEnumerable<(string Id, double[][] Points)> Programs(Assembly assembly)
+    {
+        var all = (IEnumerable)assembly.GetType("DiffGen.Tests.Corpus.CorpusPrograms", throwOnError: true)!.GetProperty("All")!.GetValue(null)!;
+        foreach (object pair in all)
+        {
+            object entry = Get(pair, "Value");
+            yield return ((string)Get(pair, "Key"), (double[][])Get(entry, "Points"));
+        }
+
+        static object Get(object from, string property) => from.GetType().GetProperty(property)!.GetValue(from)!;
+    }
+}

@@ -1,0 +1,103 @@
+using DiffGen.Generator.Tests.Infrastructure;
+
+namespace DiffGen.Generator.Tests.Snapshots;
+
+/// <summary>Forward mode, Jacobians, Hessians and Hessian-vector products.</summary>
+public sealed class TangentTests
+{
+    [Fact]
+    public void Residuals() => Snapshot.Check(
+        """
+        public static partial class Decay
+        {
+            [Differentiable(Derivatives.Jvp | Derivatives.Jacobian)]
+            public static void Residuals(ReadOnlySpan<double> p, [NoDiff] double[] times, Span<double> residuals)
+            {
+                for (int i = 0; i < times.Length; i++)
+                    residuals[i] = p[0] * Math.Exp(-p[1] * times[i]) - 1;
+            }
+        }
+        """,
+        """
+        private static readonly double[] s_times = [0, 0.5, 2];
+
+        public static double Value(double[] at)
+        {
+            double[] residuals = new double[3];
+            Decay.Residuals(at, s_times, residuals);
+            return residuals[0] + 2 * residuals[1] - residuals[2];
+        }
+
+        public static double Gradient(double[] at, double[] g)
+        {
+            double[] residuals = new double[3], jacobian = new double[6], tangents = new double[3];
+            Decay.ResidualsJacobian(at, s_times, residuals, jacobian);
+            for (int j = 0; j < 2; j++)
+            {
+                double[] direction = new double[2];
+                direction[j] = 1;
+                Decay.ResidualsJvp(at, s_times, residuals, direction, tangents);
+                g[j] = jacobian[j] + 2 * tangents[1] - jacobian[4 + j];
+            }
+            return residuals[0] + 2 * residuals[1] - residuals[2];
+        }
+        """,
+        [[1.5, 0.4]]);
+
+    [Fact]
+    public void Loss() => Snapshot.Check(
+        """
+        public static partial class Logistic
+        {
+            [Differentiable(Derivatives.Jvp | Derivatives.Hvp | Derivatives.Hessian)]
+            public static double Loss(ReadOnlySpan<double> w, [NoDiff] ReadOnlySpan<double> x)
+            {
+                double z = 0;
+                for (int i = 0; i < w.Length; i++)
+                    z += w[i] * x[i];
+                return Math.Log(1 + Math.Exp(-z));
+            }
+        }
+        """,
+        """
+        private static readonly double[] s_x = [0.5, -1, 2];
+
+        public static double Value(double[] at) => Logistic.Loss(at, s_x);
+
+        public static double Gradient(double[] at, double[] g)
+        {
+            double[] hessian = new double[9], product = new double[3], direction = [1, 2, 3];
+            double value = Logistic.LossHessian(at, s_x, g, hessian);
+            Logistic.LossHvp(at, s_x, direction, product);
+            Logistic.LossJvp(at, s_x, direction, out double directional);
+            for (int i = 0; i < 3; i++)
+                if (Math.Abs(hessian[3 * i] + 2 * hessian[3 * i + 1] + 3 * hessian[3 * i + 2] - product[i]) > 1e-12) throw new InvalidOperationException("Hessian and product differ");
+            if (Math.Abs(g[0] + 2 * g[1] + 3 * g[2] - directional) > 1e-12) throw new InvalidOperationException("gradient and tangent differ");
+            return value;
+        }
+        """,
+        [[1.5, 0.4, -0.2]]);
+
+    [Fact]
+    public void Scalars() => Snapshot.Check(
+        """
+        public static partial class Wave
+        {
+            [Differentiable(Derivatives.Hessian | Derivatives.Hvp)]
+            public static double Height(double x, double t) => Math.Sin(x - 2 * t) * Math.Exp(-t);
+        }
+        """,
+        """
+        public static double Value(double[] at) => Wave.Height(at[0], at[1]);
+
+        public static double Gradient(double[] at, double[] g)
+        {
+            double[] hessian = new double[4];
+            double value = Wave.HeightHessian(at[0], at[1], out g[0], out g[1], hessian);
+            Wave.HeightHvp(at[0], at[1], 1, -1, out double hvX, out double hvT);
+            if (Math.Abs(hessian[0] - hessian[1] - hvX) > 1e-12 || Math.Abs(hessian[2] - hessian[3] - hvT) > 1e-12) throw new InvalidOperationException("Hessian and product differ");
+            return value;
+        }
+        """,
+        [[1.5, 0.4]]);
+}

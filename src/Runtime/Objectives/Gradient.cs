@@ -1,7 +1,7 @@
 namespace DiffGen;
 
 /// <summary>What a differentiated method can say about its own derivative.</summary>
-public static class Gradient
+public static partial class Gradient
 {
     /// <summary>The value itself, with derivative zero.</summary>
     /// <param name="value">A value.</param>

@@ -295,6 +295,21 @@ public sealed class TangentFormTests
         BroydenJacobian([], [], []);
     }
 
+    /// <summary>Generated forms convert to the delegates of the runtime, and its check takes them.</summary>
+    [Fact]
+    public void The_runtime_checks_them()
+    {
+        double[] x = Vector(6, 3);
+        Within(Gradient.Check(ExtendedGradient, x));
+        Within(Gradient.Check(ExtendedJvp, ExtendedGradient, x));
+        Within(Gradient.Check(ExtendedHvp, ExtendedGradient, x));
+        Within(Gradient.Check((HessianFunction<double>)ExtendedHessian, x));
+        Within(Gradient.Check((JacobianFunction<double>)BroydenJacobian, x, 6));
+        Within(Gradient.Check(PowellHvp, PowellGradient, x));
+
+        static void Within(DerivativeReport report) => Assert.True(report.IsWithin(1e-7), report.ToString());
+    }
+
     private static double[] Vector(int n, int step) => [.. Enumerable.Range(0, n).Select(i => Math.Sin(1 + step * i))];
 
     private static double[] Unit(int n, int i) => [.. Enumerable.Range(0, n).Select(j => i == j ? 1.0 : 0)];

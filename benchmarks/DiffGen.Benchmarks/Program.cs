@@ -2,6 +2,14 @@ using DiffGen.Benchmarks;
 
 // dotnet run -c Release --project benchmarks/DiffGen.Benchmarks [name]
 // Side by side in one process: the plain method, a careful hand-written gradient, the generated gradient.
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks forms [name]
+// The plain method and each form: gradient, Jvp, Hvp, Hessian.
+if (args.FirstOrDefault() == "forms")
+{
+    Console.WriteLine(FormTable.Measured(args.ElementAtOrDefault(1) ?? ""));
+    return;
+}
+
 string filter = args.FirstOrDefault() ?? "";
 var table = new SideBySide();
 foreach (Workload workload in Workloads.All().Where(workload => workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))

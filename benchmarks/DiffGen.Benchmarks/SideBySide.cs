@@ -10,26 +10,32 @@ namespace DiffGen.Benchmarks;
 /// </summary>
 internal sealed class SideBySide
 {
-    private const int Rounds = 25;
+    public const int Rounds = 25;
+
     private const double RoundSeconds = 0.02;
 
     private readonly List<string> _rows = [];
 
     public void Measure(Workload workload)
     {
-        Func<double>[] sides = [workload.Primal, workload.HandWritten, workload.Generated];
-        foreach (Func<double> side in sides) WarmUp(side);
-        int[] runs = [.. sides.Select(RunsPerRound)];
-        double[][] times = [.. sides.Select(_ => new double[Rounds])];
-        for (int round = 0; round < Rounds; round++)
-            for (int i = 0; i < sides.Length; i++) times[i][round] = Time(sides[i], runs[i]);
-
+        double[][] times = Times([workload.Primal, workload.HandWritten, workload.Generated]);
         double difference = workload.Difference();
         double[] best = [.. times.Select(side => side.Min())];
         string[] cells = [.. times.Select(side => $"{Text(side.Min())} ({Text(Median(side))})")];
         _rows.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"| {workload.Name} | {workload.Size} | {string.Join(" | ", cells)} | {best[2] / best[0]:F2} | {best[2] / best[1]:F2} | {difference:E0} |"));
+    }
+
+    /// <summary>The seconds of each round of each side.</summary>
+    public static double[][] Times(Func<double>[] sides)
+    {
+        foreach (Func<double> side in sides) WarmUp(side);
+        int[] runs = [.. sides.Select(RunsPerRound)];
+        double[][] times = [.. sides.Select(_ => new double[Rounds])];
+        for (int round = 0; round < Rounds; round++)
+            for (int i = 0; i < sides.Length; i++) times[i][round] = Time(sides[i], runs[i]);
+        return times;
     }
 
     public string ToMarkdown()
@@ -70,7 +76,7 @@ internal sealed class SideBySide
 
     private static double Median(double[] times) => times.Order().ElementAt(times.Length / 2);
 
-    private static string Text(double seconds) => seconds switch
+    public static string Text(double seconds) => seconds switch
     {
         < 1e-6 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e9:F1} ns"),
         < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F2} µs"),

@@ -15,7 +15,7 @@ namespace DiffGen.Generator.Differentiation;
 /// b[i] = y    ---->   b[i] = y; vb[i] = vy
 /// </code>
 /// </summary>
-internal sealed class ForwardMode
+internal sealed partial class ForwardMode
 {
     private readonly Function _primal;
     private readonly IrBuilder _builder;
@@ -253,6 +253,11 @@ internal sealed class ForwardMode
     /// <summary><c>r = F(a…)   ---->   (r, vr) = F tangent(a…, va…)</c></summary>
     private void Visit(CallOp operation)
     {
+        if (operation.Foreign is { } foreign)
+        {
+            Visit(operation, foreign);
+            return;
+        }
         List<Value> arguments = [.. operation.Arguments];
         bool isActive = operation.Results.Any(_activity.IsActive)
             || operation.Arguments.Any(argument => _primal.TypeOf(argument) is { IsBuffer: true, Shape: not IrShape.ReadOnlyBuffer } && _activity.HasShadow(argument));

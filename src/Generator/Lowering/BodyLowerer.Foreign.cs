@@ -19,7 +19,7 @@ internal sealed partial class BodyLowerer
         if (_context.Rules.Find(method, _cancellation) is not { } rule || SymbolEqualityComparer.Default.Equals(rule.OriginalDefinition, _method.OriginalDefinition)) return null;
         if (ForeignMethods.Describe(_context, method, rule, _method.ContainingType) is not { } foreign)
             throw UnsupportedCall(syntax, method, "its pullback takes values that aren't numbers, structs of numbers or spans of numbers");
-        _foreignCalls.Add(new CallSite(method, syntax.Syntax, []));
+        _foreignCalls.Add(new ForeignCall(method, syntax.Syntax, Differentiation.ForwardMode.HasTangent(foreign)));
         List<Slot> slots = [.. arguments];
         if (!method.IsStatic && method.MethodKind != MethodKind.Constructor) slots.Insert(0, Read(receiver!, syntax));
         var values = new List<Value>();

@@ -28,7 +28,7 @@ internal sealed partial class BodyLowerer
     private readonly List<LocatedRefusal> _refusals = [];
     private readonly List<CallSite> _calls = [];
     private readonly List<PrivateRead> _privateReads = [];
-    private readonly List<CallSite> _foreignCalls = [];
+    private readonly List<ForeignCall> _foreignCalls = [];
     private readonly Dictionary<Value, BufferParts> _parts = [];
     private readonly HashSet<Value> _parameters = [];
     private Environment _environment = new();
@@ -200,13 +200,19 @@ internal sealed record LoweredBody(
     IReadOnlyList<LocatedRefusal> Refusals,
     IReadOnlyList<CallSite> Calls,
     IReadOnlyList<PrivateRead> PrivateReads,
-    IReadOnlyList<CallSite> ForeignCalls);
+    IReadOnlyList<ForeignCall> ForeignCalls);
 
 /// <summary>A call of a source method.</summary>
 /// <param name="Target">What is called.</param>
 /// <param name="Syntax">Where.</param>
 /// <param name="Constants">The arguments that the callee may not write.</param>
 internal sealed record CallSite(IMethodSymbol Target, SyntaxNode Syntax, IReadOnlyList<int> Constants);
+
+/// <summary>A call of a method that has a pullback of its own.</summary>
+/// <param name="Target">What is called.</param>
+/// <param name="Syntax">Where.</param>
+/// <param name="HasTangent">Whether forward mode can do with the pullback.</param>
+internal sealed record ForeignCall(IMethodSymbol Target, SyntaxNode Syntax, bool HasTangent);
 
 /// <summary>A field or property that generated code names.</summary>
 /// <param name="Member">Which.</param>

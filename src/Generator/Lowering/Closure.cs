@@ -14,7 +14,8 @@ namespace DiffGen.Generator.Lowering;
 /// </summary>
 internal static class Closure
 {
-    private const string NoTangent = "it has a pullback and no forward derivative; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
+    private const string NoTangent = "it writes its results, and has a pullback but no forward derivative; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
+    private const string NoSecond = "it has a pullback, whose own derivative is unknown; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
 
     public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, DerivativeRequest request, RefusalList notes, CancellationToken cancellation)
     {
@@ -46,10 +47,12 @@ internal static class Closure
                         BodyLowerer.EntryName, "make it internal or pass the value as a parameter").Refusal!,
                     declaration.SyntaxTree, via, notes);
             }
-            if (request.HasTangents)
+            foreach (ForeignCall call in body.ForeignCalls)
             {
-                isRefused |= body.ForeignCalls.Count > 0;
-                foreach (CallSite call in body.ForeignCalls) Report(RefusalException.At(call.Syntax, Descriptors.UnsupportedCall, call.Target.Name, BodyLowerer.EntryName, NoTangent).Refusal!, declaration.SyntaxTree, via, notes);
+                string? reason = request.HasSecond ? NoSecond : request.IsForward(entry.ReturnsVoid || !RuleParameter.IsFloating(entry.ReturnType)) && !call.HasTangent ? NoTangent : null;
+                if (reason is null) continue;
+                isRefused = true;
+                Report(RefusalException.At(call.Syntax, Descriptors.UnsupportedCall, call.Target.Name, BodyLowerer.EntryName, reason).Refusal!, declaration.SyntaxTree, via, notes);
             }
             foreach (CallSite call in body.Calls)
             {

@@ -22,6 +22,12 @@ internal sealed record DerivativeRequest(DerivativeForms Forms)
 {
     private const DerivativeForms WithTangents = DerivativeForms.Jvp | DerivativeForms.Jacobian | DerivativeForms.Hessian | DerivativeForms.Hvp | DerivativeForms.SparseJacobian | DerivativeForms.SparseHessian;
 
+    /// <summary>Whether gradients are differentiated.</summary>
+    public bool HasSecond => (Forms & (DerivativeForms.Hessian | DerivativeForms.Hvp | DerivativeForms.SparseHessian)) != 0;
+
+    /// <summary>Whether the method itself is differentiated forward: not for the Jacobian of a number, which is its gradient.</summary>
+    public bool IsForward(bool isVector) => (Forms & DerivativeForms.Jvp) != 0 || (isVector && (Forms & (DerivativeForms.Jacobian | DerivativeForms.SparseJacobian)) != 0);
+
     /// <summary>Whether forward mode has a part in it.</summary>
     public bool HasTangents => (Forms & WithTangents) != 0;
 }

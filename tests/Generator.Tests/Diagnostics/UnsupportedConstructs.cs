@@ -76,7 +76,7 @@ internal static class UnsupportedConstructs
 
     private static UnsupportedConstruct[] Members =>
     [
-        new("forward mode through a method with a pullback only", "DG0009", "public static partial class Sample { [Differentiable(Derivatives.Jvp)] public static double F(double[] x) => [|System.Numerics.Tensors.TensorPrimitives.Norm<double>(x)|]; }", ""),
+        new("forward mode through a method with a pullback only", "DG0009", "public static partial class Sample { [Differentiable(Derivatives.Jvp)] public static double F(double[] x, double[] y) { [|System.Numerics.Tensors.TensorPrimitives.Exp<double>(x, y)|]; return y[0]; } }", ""),
         new("Hessian through a method with a pullback only", "DG0009", "public static partial class Sample { [Differentiable(Derivatives.Hessian)] public static double F(double[] x) => [|System.Numerics.Tensors.TensorPrimitives.Norm<double>(x)|]; }", ""),
         new("Hessian of what isn't a number", "DG0005", "public static partial class Sample { [Differentiable(Derivatives.Hessian)] public static void [|F|](double x, Span<double> y) => y[0] = x; }", ""),
         new("Jacobian of two spans", "DG0005", "public static partial class Sample { [Differentiable(Derivatives.Jacobian)] public static void [|F|](double x, Span<double> y, Span<double> z) { y[0] = x; z[0] = x; } }", ""),

@@ -1,3 +1,4 @@
+using System.Numerics;
 using static DiffGen.Tests.Forms.TangentForms;
 
 namespace DiffGen.Tests.Forms;
@@ -293,6 +294,20 @@ public sealed class TangentFormTests
         Assert.Equal(0, ExtendedHvp([], [], []));
         Assert.Equal(0, ExtendedJacobian([], []));
         BroydenJacobian([], [], []);
+    }
+
+    [Fact]
+    public void Methods_with_a_pullback_have_tangents()
+    {
+        double[] w = [0.5, -2, 1], dW = new double[3], vW = [1, -1, 0.5];
+        double value = PulledGradient(0.7, 1.3, w, out double dX, out double dY, dW);
+        Assert.Equal(value, PulledJvp(0.7, 1.3, w, 0.3, -0.2, vW, out double directional));
+        Assert.Equal(0.3 * dX - 0.2 * dY + Dot(dW, vW), directional, 1e-11);
+
+        Vector3 a = new(0.4f, -1, 2), vA = new(1, 0.5f, -0.25f);
+        float turned = TurnedGradient(a, 0.6f, out Vector3 dA, out float dAngle);
+        Assert.Equal(turned, TurnedJvp(a, 0.6f, vA, 2, out float derivative));
+        Assert.Equal(Vector3.Dot(dA, vA) + 2 * dAngle, derivative, 1e-4f);
     }
 
     /// <summary>Generated forms convert to the delegates of the runtime, and its check takes them.</summary>

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace DiffGen.Tests.Forms;
 
 /// <summary>Jvp, Jacobian, Hessian and Hvp of every kind of parameter: closed forms, reverse mode, and each other.</summary>
@@ -131,6 +134,30 @@ public static partial class TangentForms
         foreach (float v in w)
             s = s * v + MathF.Sin(x * v);
         return s;
+    }
+
+    /// <summary>Through methods that have a pullback: of several numbers, of spans, written by hand.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
+    public static double Pulled(double x, double y, ReadOnlySpan<double> w)
+    {
+        Complex z = Complex.Sqrt(new Complex(x, y)) * Complex.Tan(new Complex(y, x));
+        return z.Magnitude * TensorPrimitives.Norm(w) + TensorPrimitives.Dot(w, w[..w.Length]) * Cubed(x) + TensorPrimitives.SumOfSquares(w) * z.Real;
+    }
+
+    public static double Cubed(double x) => Math.Pow(x, 3);
+
+    [PullbackOf(nameof(Cubed))]
+    public static double CubedPullback(double x, double seed, ref double dX)
+    {
+        dX += seed * 3 * x * x;
+        return x * x * x;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
+    public static float Turned(Vector3 a, float angle)
+    {
+        Vector3 b = Vector3.Normalize(Vector3.Transform(a, Quaternion.CreateFromAxisAngle(Vector3.UnitY, angle)));
+        return Vector3.Dot(b, new Vector3(1, 2, 3)) * Vector3.Distance(a, Vector3.One);
     }
 
     public sealed partial class Net

@@ -23,7 +23,10 @@ internal sealed partial class ForwardMode
         if (foreign.Pullback is not { } pullback) return;
         List<Value> passed = [.. operation.Passed];
         for (int k = 0; k < foreign.Results.Count; k++)
-            if (_activity.IsActive(operation.CallResults[k])) Define(operation.CallResults[k], Row(operation, foreign, pullback, passed, k));
+        {
+            int result = k;
+            if (_activity.IsActive(operation.CallResults[k])) EachLane(() => Define(operation.CallResults[result], Row(operation, foreign, pullback, passed, result)));
+        }
     }
 
     /// <summary>The tangent of one result.</summary>

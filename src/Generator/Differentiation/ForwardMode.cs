@@ -9,7 +9,8 @@ namespace DiffGen.Generator.Differentiation;
 
 /// <summary>
 /// Forward mode, function to function: beside each active value its tangent, in one pass and without storage of its own.
-/// A buffer has a buffer of tangents, at the same indices. Any function can be differentiated so, derivatives too.
+/// A buffer has a buffer of tangents, at the same indices. Any function can be differentiated so, derivatives too; along
+/// several directions at once, each of which is a lane.
 /// <code>
 /// y = f(x…)   ---->   y = f(x…); vy = Σ vx_i·∂f/∂x_i
 /// b[i] = y    ---->   b[i] = y; vb[i] = vy
@@ -21,10 +22,13 @@ internal sealed partial class ForwardMode
     private readonly IrBuilder _builder;
     private readonly Activity _activity;
     private readonly Definitions _definitions;
-    private readonly Dictionary<Value, Value> _tangents = [];
+    private readonly Dictionary<Value, Value>[] _lanes;
+    private Dictionary<Value, Value> _tangents;
 
-    private ForwardMode(Function primal, IEnumerable<Value> independent)
+    private ForwardMode(Function primal, IEnumerable<Value> independent, int lanes)
     {
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Dictionary<Value, Value>())];
+        _tangents = _lanes[0];
         _primal = primal;
         _builder = IrBuilder.Continue(primal);
         _definitions = new Definitions(primal);
@@ -33,25 +37,47 @@ internal sealed partial class ForwardMode
     }
 
     /// <summary>
-    /// The function with its tangents. Parameters: the primal's, then a tangent for each that has one, of the same type.
-    /// Results: the primal's, then the tangent of each floating one.
+    /// The function with its tangents. Parameters: the primal's, then for each that has one a tangent per lane, of the same
+    /// type. Results: the primal's, then the tangents of each floating one.
     /// </summary>
     /// <param name="primal">The function.</param>
     /// <param name="name">The name of the result.</param>
     /// <param name="names">Per parameter the name of its tangent; null where it has none.</param>
-    public static Function Run(Function primal, string name, IReadOnlyList<string?> names)
+    /// <param name="lanes">The number of directions.</param>
+    public static Function Run(Function primal, string name, IReadOnlyList<string?> names, int lanes = 1)
     {
-        var mode = new ForwardMode(primal, primal.Parameters.Where((_, i) => names[i] is not null));
+        var mode = new ForwardMode(primal, primal.Parameters.Where((_, i) => names[i] is not null), lanes);
         return mode.Run(name, names);
     }
 
     /// <summary>The tangent function of one that is called: every floating parameter has a tangent.</summary>
-    public static Function RunCallee(Function primal)
-        => Run(primal, TangentName(primal.Name), [.. primal.Parameters.Select(parameter => primal.TypeOf(parameter).Kind.IsFloat() ? TangentOf(primal.NameOf(parameter)) : null)]);
+    public static Function RunCallee(Function primal, int lanes)
+        => Run(primal, TangentName(primal.Name, lanes), [.. primal.Parameters.Select(parameter => !primal.TypeOf(parameter).Kind.IsFloat() ? null : primal.NameOf(parameter) is { Length: > 0 } own ? DerivativeNames.Prefixed("v", own) : "")], lanes);
 
-    public static string TangentName(string function) => $"{function} tangent";
+    public static string TangentName(string function, int lanes = 1) => lanes == 1 ? $"{function} tangent" : $"{function} tangents";
 
-    private static string TangentOf(string name) => name.Length == 0 ? "" : DerivativeNames.Prefixed("v", name);
+    private string TangentOf(string name) => name.Length == 0 ? "" : Lane(DerivativeNames.Prefixed("v", name));
+
+    private string Lane(string name) => _tangents == _lanes[0] ? name : $"{name}{Array.IndexOf(_lanes, _tangents) + 1}";
+
+    /// <summary>Does something for each lane in turn.</summary>
+    private void EachLane(Action build)
+    {
+        foreach (Dictionary<Value, Value> lane in _lanes)
+        {
+            _tangents = lane;
+            build();
+        }
+        _tangents = _lanes[0];
+    }
+
+    /// <summary>What each lane has for each of some values; all lanes of a value one after the other.</summary>
+    private List<Value> OfLanes<T>(IEnumerable<T> values, Func<T, Value> build)
+    {
+        List<Value> all = [];
+        foreach (T value in values) EachLane(() => all.Add(build(value)));
+        return all;
+    }
 
     private Function Run(string name, IReadOnlyList<string?> names)
     {
@@ -60,19 +86,21 @@ internal sealed partial class ForwardMode
         for (int i = 0; i < _primal.Parameters.Count; i++)
         {
             if (names[i] is not { } tangentName) continue;
-            Value parameter = _primal.Parameters[i], tangent = _builder.Define(_primal.TypeOf(parameter), tangentName);
-            _tangents[parameter] = tangent;
-            parameters.Add(tangent);
+            Value parameter = _primal.Parameters[i];
             int leader = parameters.IndexOf(_primal.LeaderOf(parameter));
-            lengths.Add(_primal.LengthOf(parameter) ?? (_primal.TypeOf(parameter).Shape is IrShape.Buffer or IrShape.ReadOnlyBuffer ? Function.SameAs(leader) : -1));
+            EachLane(() =>
+            {
+                parameters.Add(_tangents[parameter] = _builder.Define(_primal.TypeOf(parameter), tangentName.Length == 0 ? "" : Lane(tangentName)));
+                lengths.Add(_primal.LengthOf(parameter) ?? (_primal.TypeOf(parameter).Shape is IrShape.Buffer or IrShape.ReadOnlyBuffer ? Function.SameAs(leader) : -1));
+            });
         }
         Region body = _builder.Region(parameters.ToEquatable(), () =>
         {
             // Scratch, and constants that may be chosen instead of what varies.
             foreach (Value parameter in _primal.Parameters)
-                if (_primal.TypeOf(parameter).IsBuffer && !_tangents.ContainsKey(parameter) && _activity.HasShadow(parameter)) _tangents[parameter] = NoTangents(parameter);
+                if (_primal.TypeOf(parameter).IsBuffer && !_tangents.ContainsKey(parameter) && _activity.HasShadow(parameter)) EachLane(() => _tangents[parameter] = NoTangents(parameter));
             Visit(_primal.Body.Operations);
-            return _primal.Body.Throws ? default : _primal.Body.Yields.Concat(_primal.Body.Yields.Where(IsFloat).Select(Tangent)).ToEquatable();
+            return _primal.Body.Throws ? default : _primal.Body.Yields.Concat(OfLanes(_primal.Body.Yields.Where(IsFloat), Tangent)).ToEquatable();
         });
         Function function = _builder.Function(name, body) with { ParametersMayAlias = _primal.ParametersMayAlias, Lengths = lengths.ToEquatable() };
         return IrRewriter.Renumber(function);
@@ -102,7 +130,7 @@ internal sealed partial class ForwardMode
                 case CallOp call: Visit(call); break;
                 default:
                     _builder.Add(operation);
-                    Follow(operation);
+                    EachLane(() => Follow(operation));
                     break;
             }
         }
@@ -133,6 +161,11 @@ internal sealed partial class ForwardMode
     {
         _builder.Add(operation);
         if (!_activity.IsActive(operation.Result) || ScalarRule.Find(operation) is not { } rule) return;
+        EachLane(() => Visit(operation, rule));
+    }
+
+    private void Visit(ScalarOp operation, ScalarRule rule)
+    {
         Value? sum = null;
         for (int i = 0; i < operation.Arguments.Count; i++)
         {
@@ -160,34 +193,34 @@ internal sealed partial class ForwardMode
     {
         _builder.Add(operation);
         if (_activity.IsActive(operation.Result) && _activity.HasShadow(operation.Buffer))
-            Define(operation.Result, _builder.Load(_tangents[operation.Buffer], operation.Index));
+            EachLane(() => Define(operation.Result, _builder.Load(_tangents[operation.Buffer], operation.Index)));
     }
 
     private void Visit(StoreOp operation)
     {
         _builder.Add(operation);
-        if (_activity.HasShadow(operation.Buffer)) _builder.Store(_tangents[operation.Buffer], operation.Index, Tangent(operation.Stored));
+        if (_activity.HasShadow(operation.Buffer)) EachLane(() => _builder.Store(_tangents[operation.Buffer], operation.Index, Tangent(operation.Stored)));
     }
 
     private void Visit(AllocOp operation)
     {
         _builder.Add(operation);
         if (_activity.HasShadow(operation.Result))
-            _tangents[operation.Result] = _builder.Alloc(_primal.TypeOf(operation.Result).Kind, operation.Length, operation.Kind, TangentOf(_primal.NameOf(operation.Result)));
+            EachLane(() => _tangents[operation.Result] = _builder.Alloc(_primal.TypeOf(operation.Result).Kind, operation.Length, operation.Kind, TangentOf(_primal.NameOf(operation.Result))));
     }
 
     private void Visit(ViewOp operation)
     {
         _builder.Add(operation);
         if (_activity.HasShadow(operation.Result))
-            _tangents[operation.Result] = _builder.View(_tangents[operation.Buffer], operation.Offset, operation.Length, TangentOf(_primal.NameOf(operation.Result)));
+            EachLane(() => _tangents[operation.Result] = _builder.View(_tangents[operation.Buffer], operation.Offset, operation.Length, TangentOf(_primal.NameOf(operation.Result))));
     }
 
     private void Visit(ChooseOp operation)
     {
         _builder.Add(operation);
         if (_activity.HasShadow(operation.Result))
-            _tangents[operation.Result] = _builder.Choose(operation.Selector, operation.Buffers.Select(buffer => _tangents[buffer]).ToEquatable(), TangentOf(_primal.NameOf(operation.Result)));
+            EachLane(() => _tangents[operation.Result] = _builder.Choose(operation.Selector, operation.Buffers.Select(buffer => _tangents[buffer]).ToEquatable(), TangentOf(_primal.NameOf(operation.Result))));
     }
 
     private void Visit(IfOp operation)
@@ -200,14 +233,14 @@ internal sealed partial class ForwardMode
         Region Side(Region side) => _builder.Region(default, () =>
         {
             Visit(side.Operations);
-            return side.Throws ? default : side.Yields.Concat(active.Select(i => Tangent(side.Yields[i]))).ToEquatable();
+            return side.Throws ? default : side.Yields.Concat(OfLanes(active, i => Tangent(side.Yields[i]))).ToEquatable();
         });
     }
 
     private void Visit(ForOp operation)
     {
         List<int> active = Carried(operation.Body.Parameters.Skip(1), operation.ForResults);
-        EquatableArray<Value> inits = operation.Inits.Concat(active.Select(i => Tangent(operation.Inits[i]))).ToEquatable();
+        EquatableArray<Value> inits = operation.Inits.Concat(OfLanes(active, i => Tangent(operation.Inits[i]))).ToEquatable();
         Region body = LoopBody(operation.Body, active, 1);
         List<Value> tangents = Results(operation.ForResults, active);
         _builder.Add(operation with { ForResults = operation.ForResults.Concat(tangents).ToEquatable(), Inits = inits, Body = body });
@@ -216,9 +249,9 @@ internal sealed partial class ForwardMode
     private void Visit(WhileOp operation)
     {
         List<int> active = Carried(operation.Body.Parameters, operation.WhileResults);
-        EquatableArray<Value> inits = operation.Inits.Concat(active.Select(i => Tangent(operation.Inits[i]))).ToEquatable();
+        EquatableArray<Value> inits = operation.Inits.Concat(OfLanes(active, i => Tangent(operation.Inits[i]))).ToEquatable();
         // The test asks for no tangents; it only has to take them.
-        IEnumerable<Value> tested = operation.Condition.Parameters.Concat(active.Select(i => _builder.Define(_primal.TypeOf(operation.Inits[i]))));
+        IEnumerable<Value> tested = operation.Condition.Parameters.Concat(OfLanes(active, i => _builder.Define(_primal.TypeOf(operation.Inits[i]))));
         Region condition = operation.Condition with { Parameters = tested.ToEquatable() };
         Region body = LoopBody(operation.Body, active, 0);
         List<Value> tangents = Results(operation.WhileResults, active);
@@ -231,24 +264,16 @@ internal sealed partial class ForwardMode
     private Region LoopBody(Region body, List<int> active, int first)
     {
         List<Value> parameters = [.. body.Parameters];
-        foreach (int i in active)
-        {
-            Value carried = body.Parameters[first + i];
-            parameters.Add(_tangents[carried] = _builder.Define(_primal.TypeOf(carried), TangentOf(_primal.NameOf(carried))));
-        }
+        parameters.AddRange(OfLanes(active.Select(i => body.Parameters[first + i]), carried => _tangents[carried] = _builder.Define(_primal.TypeOf(carried), TangentOf(_primal.NameOf(carried)))));
         return _builder.Region(parameters.ToEquatable(), () =>
         {
             Visit(body.Operations);
-            return body.Throws ? default : body.Yields.Concat(active.Select(i => Tangent(body.Yields[i]))).ToEquatable();
+            return body.Throws ? default : body.Yields.Concat(OfLanes(active, i => Tangent(body.Yields[i]))).ToEquatable();
         });
     }
 
     private List<Value> Results(EquatableArray<Value> results, List<int> active)
-    {
-        List<Value> tangents = [];
-        foreach (int i in active) tangents.Add(_tangents[results[i]] = _builder.Define(_primal.TypeOf(results[i]), TangentOf(_primal.NameOf(results[i]))));
-        return tangents;
-    }
+        => OfLanes(active.Select(i => results[i]), result => _tangents[result] = _builder.Define(_primal.TypeOf(result), TangentOf(_primal.NameOf(result))));
 
     /// <summary><c>r = F(a…)   ---->   (r, vr) = F tangent(a…, va…)</c></summary>
     private void Visit(CallOp operation)
@@ -266,16 +291,15 @@ internal sealed partial class ForwardMode
             _builder.Add(operation);
             return;
         }
-        foreach (Value argument in operation.Arguments.Where(IsFloat))
-            arguments.Add(_primal.TypeOf(argument).IsScalar ? Tangent(argument) : _activity.HasShadow(argument) ? _tangents[argument] : NoTangents(argument));
+        arguments.AddRange(OfLanes(operation.Arguments.Where(IsFloat), argument => _primal.TypeOf(argument).IsScalar ? Tangent(argument) : _activity.HasShadow(argument) ? _tangents[argument] : NoTangents(argument)));
         List<Value> results = [.. operation.Results];
-        foreach (Value result in operation.Results.Where(IsFloat))
+        results.AddRange(OfLanes(operation.Results.Where(IsFloat), result =>
         {
             Value tangent = _builder.Define(_primal.TypeOf(result), TangentOf(_primal.NameOf(result)));
-            results.Add(tangent);
             if (_activity.IsActive(result)) _tangents[result] = tangent;
-        }
-        _builder.Add(operation with { CallResults = results.ToEquatable(), Function = TangentName(operation.Function), Arguments = arguments.ToEquatable() });
+            return tangent;
+        }));
+        _builder.Add(operation with { CallResults = results.ToEquatable(), Function = TangentName(operation.Function, _lanes.Length), Arguments = arguments.ToEquatable() });
     }
 
     /// <summary>The tangents of storage that doesn't depend on the inputs, for a function that takes them.</summary>

@@ -7,16 +7,19 @@ using DiffGen.Generator.Transforms;
 namespace DiffGen.Generator.Differentiation;
 
 /// <summary>
-/// Hessians, Hessian-vector products and Jacobians, as functions around the tangents of a method or of its gradient: one
-/// pass per column, whose direction is a unit vector.
+/// Hessians, Hessian-vector products and Jacobians, as functions around the tangents of a method or of its gradient. A pass
+/// goes along several unit vectors at once, so that the value and the gradient are computed once for all of them.
 /// <code>
-/// for (j = 0; j &lt; n; j++) { v[j] = 1; H[j, ..] = tangent of the gradient(x, v); v[j] = 0 }
+/// for (j = 0; j + 3 &lt; n; j += 4) { v[j] = v2[j + 1] = … = 1; (H[j, ..], H[j + 1, ..], …) = tangents of the gradient(x, v, v2, …); v[j] = … = 0 }
 /// </code>
 /// </summary>
 internal sealed class MatrixBuilder
 {
     /// <summary>So many scalar inputs are unrolled: what their passes have in common is computed once.</summary>
     private const int UnrolledInputs = 8;
+
+    /// <summary>The number of directions of a pass.</summary>
+    public const int Lanes = 4;
 
     private readonly IrBuilder _builder = new();
     private readonly Function _primal;
@@ -33,19 +36,23 @@ internal sealed class MatrixBuilder
     /// <summary>
     /// The tangent of a gradient: value, gradient and the product of the Hessian with a direction. Parameters: the
     /// primal's, the gradient's buffers, a direction per input, the product's buffers. Results: value, gradient's scalars,
-    /// the directional derivative, the product's scalars.
+    /// the product's scalars.
     /// </summary>
     /// <param name="gradient">Value and gradient.</param>
     /// <param name="name">The name of the function made.</param>
     /// <param name="spec">How the gradient was made.</param>
     /// <param name="directions">Per parameter the name of its direction.</param>
     /// <param name="products">Per parameter the name of its part of the product.</param>
-    /// <param name="only">The one parameter whose direction isn't zero; -1 where all have one.</param>
-    public static Function Second(Function gradient, string name, ReverseSpec spec, IReadOnlyList<string> directions, IReadOnlyList<string> products, int only = -1)
+    /// <param name="pass">Which directions it has.</param>
+    public static Function Second(Function gradient, string name, ReverseSpec spec, IReadOnlyList<string> directions, IReadOnlyList<string> products, Pass pass)
     {
-        IEnumerable<string?> own = spec.Roles.Select((role, i) => role is AdjointRole.Overwritten or AdjointRole.Scalar && (only < 0 || only == i) ? directions[i] : null);
+        IEnumerable<string?> own = spec.Roles.Select((role, i) => role is AdjointRole.Overwritten or AdjointRole.Scalar && (pass.Only < 0 || pass.Only == i) ? directions[i] : null);
         IEnumerable<string?> buffers = Enumerable.Range(0, spec.Roles.Count).Where(i => spec.Roles[i] == AdjointRole.Overwritten).Select(i => products[i]);
-        return ForwardMode.Run(gradient, name, [.. own, .. buffers]);
+        Function second = ForwardMode.Run(gradient, name, [.. own, .. buffers], pass.Lanes);
+        // The value's own tangents are not asked for.
+        List<Value> yields = [.. second.Body.Yields];
+        if (yields.Count > 0) yields.RemoveRange(gradient.Body.Yields.Count, pass.Lanes);
+        return second with { Body = second.Body with { Yields = yields.ToEquatable() } };
     }
 
     /// <summary>Whether the passes are few and of scalars: then each is compiled for its own direction, and shares what it can with the others.</summary>
@@ -61,7 +68,7 @@ internal sealed class MatrixBuilder
     /// <param name="inputs">Rows and columns.</param>
     /// <param name="spec">How the gradient was made.</param>
     /// <param name="second">Its tangent: of a pass along all inputs, or along one where <see cref="IsUnrolled"/>.</param>
-    public static Function Hessian(Function primal, IReadOnlyList<MatrixLeaf> inputs, ReverseSpec spec, Func<int, Function> second)
+    public static Function Hessian(Function primal, IReadOnlyList<MatrixLeaf> inputs, ReverseSpec spec, Func<Pass, Function> second)
         => new MatrixBuilder(primal, inputs).BuildHessian(spec, second);
 
     /// <summary>The Jacobian of a scalar: its gradient. Parameters: the primal's, the matrix.</summary>
@@ -73,7 +80,7 @@ internal sealed class MatrixBuilder
     /// <param name="inputs">Columns.</param>
     /// <param name="outputs">Rows: written buffers.</param>
     /// <param name="tangent">The primal with tangents of inputs (one where <see cref="IsUnrolled"/>) and outputs, in the order of the primal's parameters.</param>
-    public static Function Jacobian(Function primal, IReadOnlyList<MatrixLeaf> inputs, IReadOnlyList<MatrixLeaf> outputs, Func<int, Function> tangent)
+    public static Function Jacobian(Function primal, IReadOnlyList<MatrixLeaf> inputs, IReadOnlyList<MatrixLeaf> outputs, Func<Pass, Function> tangent)
         => new MatrixBuilder(primal, inputs).BuildJacobian(outputs, tangent);
 
     private Function BuildHvp(ReverseSpec spec, Function second, IReadOnlyList<string> directions, IReadOnlyList<string> products)
@@ -85,13 +92,13 @@ internal sealed class MatrixBuilder
         {
             List<Value> gradients = [.. buffers.Select(i => _builder.Alloc(_builder.TypeOf(_own[i]).Kind, _builder.Length(_own[i]), AllocKind.Shadow, spec.Names[i]))];
             List<Value> results = Call(second, [.. _own, .. gradients, .. vectors, .. outputs]);
-            return _primal.Body.Throws ? default : [results[0], .. results.Skip(2 + scalars.Count)];
+            return _primal.Body.Throws ? default : [results[0], .. results.Skip(1 + scalars.Count)];
         });
         IEnumerable<int> lengths = LengthsOfOwn().Concat(vectors.Select(_ => -1)).Concat(outputs.Select(_ => -1));
         return Inline.Into(Finish("hvp", body, lengths), second);
     }
 
-    private Function BuildHessian(ReverseSpec spec, Func<int, Function> second)
+    private Function BuildHessian(ReverseSpec spec, Func<Pass, Function> second)
     {
         List<int> scalars = Of(spec, AdjointRole.Scalar), buffers = Of(spec, AdjointRole.Overwritten);
         List<Value> gradients = [.. buffers.Select(i => _builder.Define(_builder.TypeOf(_own[i]) with { Shape = IrShape.Buffer }, spec.Names[i]))];
@@ -100,19 +107,20 @@ internal sealed class MatrixBuilder
         Region body = _builder.Region([.. _own, .. gradients, matrix], () =>
         {
             var axis = new MatrixAxis(_builder, _inputs, _own);
-            List<Value> directions = [.. buffers.Select(i => Local(_own[i], "direction"))], products = [.. buffers.Select(i => Local(_own[i], "column"))];
-            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, [_primal.Body.Throws ? IrType.Float64 : new IrType(kind), .. scalars.Select(i => _builder.TypeOf(_own[i]))], (only, column) =>
+            List<Value[]> directions = LocalsOfLanes(buffers, "direction"), products = LocalsOfLanes(buffers, "column");
+            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, [_primal.Body.Throws ? IrType.Float64 : new IrType(kind), .. scalars.Select(i => _builder.TypeOf(_own[i]))], (pass, columns) =>
             {
-                IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, only)) || buffers.Contains(i))
-                    .Select(i => scalars.Contains(i) ? One(i, only) : directions[buffers.IndexOf(i)]);
-                List<Value> passed = Call(Of(second, only), [.. _own, .. gradients, .. vectors, .. products]);
+                IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, pass)) || buffers.Contains(i))
+                    .SelectMany(i => scalars.Contains(i) ? Ones(i, pass) : directions[buffers.IndexOf(i)].Take(pass.Lanes));
+                List<Value> passed = Call(second(pass), [.. _own, .. gradients, .. vectors, .. products.SelectMany(lanes => lanes.Take(pass.Lanes))]);
                 if (_primal.Body.Throws) return [];
-                if (column is { } row)
+                for (int lane = 0; lane < columns.Count; lane++)
                 {
                     foreach (MatrixLeaf leaf in _inputs)
                     {
+                        // The results are the value, the gradient's scalars, and of each of these in turn the tangents.
                         int scalar = scalars.IndexOf(leaf.Parameter);
-                        Put(matrix, axis, row, leaf, scalar >= 0 ? passed[2 + scalars.Count + scalar] : products[buffers.IndexOf(leaf.Parameter)]);
+                        Put(matrix, axis, columns[lane], leaf, scalar >= 0 ? passed[1 + scalars.Count + scalar * pass.Lanes + lane] : products[buffers.IndexOf(leaf.Parameter)][lane]);
                     }
                 }
                 return [.. passed.Take(1 + scalars.Count)];
@@ -126,14 +134,17 @@ internal sealed class MatrixBuilder
     private bool IsSplit => IsUnrolled(_primal, _inputs);
 
     /// <summary>Where each pass is compiled for itself, the others have no direction at all, rather than one of zero.</summary>
-    private bool IsPassed(int parameter, int only) => !IsSplit || parameter == only;
+    private bool IsPassed(int parameter, Pass pass) => !IsSplit || parameter == pass.Along;
 
-    private Value One(int parameter, int only) => _builder.Float(_builder.TypeOf(_own[parameter]).Kind, parameter == only ? 1 : 0);
+    /// <summary>The direction of a scalar, per lane.</summary>
+    private IEnumerable<Value> Ones(int parameter, Pass pass)
+        => Enumerable.Range(0, pass.Lanes).Select(_ => _builder.Float(_builder.TypeOf(_own[parameter]).Kind, parameter == pass.Along ? 1 : 0)).ToList();
 
-    private Function Of(Func<int, Function> passes, int only) => passes(IsSplit ? only : -1);
+    private List<Value[]> LocalsOfLanes(List<int> buffers, string name)
+        => [.. buffers.Select(i => Enumerable.Range(0, Lanes).Select(lane => Local(_own[i], lane == 0 ? name : $"{name}{lane + 1}")).ToArray())];
 
-    private Function Inlined(Function function, List<int> scalars, Func<int, Function> passes)
-        => IsSplit ? scalars.Aggregate(function, (inlined, scalar) => Inline.Into(inlined, passes(scalar))) : function;
+    private Function Inlined(Function function, List<int> scalars, Func<Pass, Function> passes)
+        => IsSplit ? scalars.Aggregate(function, (inlined, scalar) => Inline.Into(inlined, passes(new Pass(scalar, scalar, 1)))) : function;
 
     private Function BuildRow(ReverseSpec spec, Function gradient)
     {
@@ -162,7 +173,7 @@ internal sealed class MatrixBuilder
         return Inline.Into(Finish("jacobian", body, LengthsOfOwn().Append(-1)), gradient);
     }
 
-    private Function BuildJacobian(IReadOnlyList<MatrixLeaf> outputs, Func<int, Function> tangent)
+    private Function BuildJacobian(IReadOnlyList<MatrixLeaf> outputs, Func<Pass, Function> tangent)
     {
         List<int> written = [.. outputs.Select(leaf => leaf.Parameter)];
         List<int> scalars = [.. _inputs.Select(leaf => leaf.Parameter).Where(i => _builder.TypeOf(_own[i]).IsScalar).OrderBy(i => i)];
@@ -172,22 +183,22 @@ internal sealed class MatrixBuilder
         {
             var axis = new MatrixAxis(_builder, _inputs, _own);
             var rows = new MatrixAxis(_builder, outputs, _own);
-            List<Value> directions = [.. buffers.Select(i => Local(_own[i], "direction"))];
-            List<Value> values = [.. written.Select(i => Local(_own[i], _builder.NameOf(_own[i])))], tangents = [.. written.Select(i => Local(_own[i], "column"))];
+            List<Value[]> directions = LocalsOfLanes(buffers, "direction"), tangents = LocalsOfLanes(written, "column");
+            List<Value> values = [.. written.Select(i => Local(_own[i], _builder.NameOf(_own[i])))];
             IrType[] kept = _primal.Body.Throws ? [] : [.. _primal.Body.Yields.Select(_primal.TypeOf)];
-            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, kept, (only, column) =>
+            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, kept, (pass, columns) =>
             {
                 for (int k = 0; k < written.Count; k++)
                 {
                     // Each pass begins with the old content.
                     Copy(_own[written[k]], values[k]);
-                    _builder.Add(new ClearOp(tangents[k]));
+                    foreach (Value lane in tangents[k].Take(pass.Lanes)) _builder.Add(new ClearOp(lane));
                 }
-                IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, only)) || buffers.Contains(i) || written.Contains(i))
-                    .Select(i => written.Contains(i) ? tangents[written.IndexOf(i)] : scalars.Contains(i) ? One(i, only) : directions[buffers.IndexOf(i)]);
-                List<Value> passed = Call(Of(tangent, only), [.. _own.Select((own, i) => written.Contains(i) ? values[written.IndexOf(i)] : own), .. vectors]);
-                if (column is { } place)
-                    for (int k = 0; k < written.Count; k++) PutColumn(matrix, axis, rows, place, outputs[k], tangents[k]);
+                IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, pass)) || buffers.Contains(i) || written.Contains(i))
+                    .SelectMany(i => written.Contains(i) ? tangents[written.IndexOf(i)].Take(pass.Lanes) : scalars.Contains(i) ? Ones(i, pass) : directions[buffers.IndexOf(i)].Take(pass.Lanes));
+                List<Value> passed = Call(tangent(pass), [.. _own.Select((own, i) => written.Contains(i) ? values[written.IndexOf(i)] : own), .. vectors]);
+                for (int lane = 0; lane < columns.Count; lane++)
+                    for (int k = 0; k < written.Count; k++) PutColumn(matrix, axis, rows, columns[lane], outputs[k], tangents[k][lane]);
                 return [.. passed.Take(kept.Length)];
             });
             if (_primal.Body.Throws) return default;
@@ -215,38 +226,45 @@ internal sealed class MatrixBuilder
     }
 
     /// <summary>
-    /// A pass per input: <paramref name="pass"/> gets the parameter whose direction is one (-1 where that is in a buffer) and
-    /// the column, and gives what is kept of it; without any input a pass all the same, of no column.
+    /// Passes along all inputs: <paramref name="build"/> gets the pass and its columns, and gives what is kept of it; without
+    /// any input a pass all the same, of no column.
     /// </summary>
     private IReadOnlyList<Value> Columns(
-        MatrixAxis axis, List<int> scalars, List<int> buffers, List<Value> directions, IReadOnlyList<IrType> kept, Func<int, Value?, IReadOnlyList<Value>> pass)
+        MatrixAxis axis, List<int> scalars, List<int> buffers, List<Value[]> directions, IReadOnlyList<IrType> kept, Func<Pass, IReadOnlyList<Value>, IReadOnlyList<Value>> build)
     {
         IReadOnlyList<Value> results = [];
         if (scalars.Count == 0)
-        {
-            results = If(_builder.Scalar(Codes.Equal, axis.Count, _builder.Int32(0)), kept, () => pass(-1, null), () => [.. kept.Select(Zero)]);
-        }
+            results = If(_builder.Scalar(Codes.Equal, axis.Count, _builder.Int32(0)), kept, () => build(Pass.OfBuffers(1), []), () => [.. kept.Select(Zero)]);
         foreach (MatrixLeaf leaf in _inputs)
         {
             if (scalars.Contains(leaf.Parameter))
             {
-                results = pass(leaf.Parameter, axis.StartOf(leaf));
+                results = build(new Pass(IsSplit ? leaf.Parameter : -1, leaf.Parameter, 1), [axis.StartOf(leaf)]);
                 continue;
             }
-            Value direction = directions[buffers.IndexOf(leaf.Parameter)], index = _builder.Define(IrType.Int32, "j");
-            IReadOnlyList<Value> inits = results.Count == kept.Count ? results : [.. kept.Select(Zero)];
-            List<Value> carried = [.. kept.Select(type => _builder.Define(type))];
-            Region body = _builder.Region([index, .. carried], () =>
+            Value[] lanes = directions[buffers.IndexOf(leaf.Parameter)];
+            Value length = _builder.Length(lanes[0]), zero = _builder.Int32(0);
+            Value full = _builder.Scalar(Codes.Subtract, length, _builder.Scalar(Codes.Remainder, length, _builder.Int32(Lanes)));
+            results = Sweep(zero, full, lanes);
+            results = Sweep(full, length, [lanes[0]]);
+
+            IReadOnlyList<Value> Sweep(Value from, Value to, Value[] swept)
             {
-                ScalarKind kind = _builder.TypeOf(direction).Kind;
-                _builder.Store(direction, index, _builder.Float(kind, 1));
-                IReadOnlyList<Value> passed = pass(-1, axis.At(leaf, index));
-                _builder.Store(direction, index, _builder.Float(kind, 0));
-                return passed.Count == kept.Count ? passed.ToEquatable() : carried.ToEquatable();
-            });
-            List<Value> after = [.. kept.Select(type => _builder.Define(type))];
-            _builder.Add(new ForOp(after.ToEquatable(), _builder.Int32(0), _builder.Length(direction), 1, false, inits.ToEquatable(), body));
-            results = after;
+                Value index = _builder.Define(IrType.Int32, "j");
+                IReadOnlyList<Value> inits = results.Count == kept.Count ? results : [.. kept.Select(Zero)];
+                List<Value> carried = [.. kept.Select(type => _builder.Define(type))];
+                Region body = _builder.Region([index, .. carried], () =>
+                {
+                    List<Value> places = [.. swept.Select((_, lane) => lane == 0 ? index : _builder.Scalar(Codes.Add, index, _builder.Int32(lane)))];
+                    for (int lane = 0; lane < swept.Length; lane++) _builder.Store(swept[lane], places[lane], _builder.Float(_builder.TypeOf(swept[lane]).Kind, 1));
+                    IReadOnlyList<Value> passed = build(Pass.OfBuffers(swept.Length), [.. places.Select(place => axis.At(leaf, place))]);
+                    for (int lane = 0; lane < swept.Length; lane++) _builder.Store(swept[lane], places[lane], _builder.Float(_builder.TypeOf(swept[lane]).Kind, 0));
+                    return passed.Count == kept.Count ? passed.ToEquatable() : carried.ToEquatable();
+                });
+                List<Value> after = [.. kept.Select(type => _builder.Define(type))];
+                _builder.Add(new ForOp(after.ToEquatable(), from, to, swept.Length, false, inits.ToEquatable(), body));
+                return after;
+            }
         }
         return results;
     }
@@ -294,4 +312,13 @@ internal sealed class MatrixBuilder
         });
         _builder.Add(new ForOp(default, _builder.Int32(0), _builder.Length(buffer), 1, false, default, body));
     }
+}
+
+/// <summary>One evaluation of a tangent function.</summary>
+/// <param name="Only">The one parameter that the function has a tangent of; -1 where it has one of all inputs.</param>
+/// <param name="Along">The scalar parameter whose direction is one; -1 where that is in a buffer.</param>
+/// <param name="Lanes">The number of directions.</param>
+internal sealed record Pass(int Only, int Along, int Lanes)
+{
+    public static Pass OfBuffers(int lanes) => new(-1, -1, lanes);
 }

@@ -12,8 +12,8 @@ namespace DiffGen.Generator.Forms;
 /// <param name="Sources">The same, not yet optimised: what they are differentiated from.</param>
 internal sealed record OutOfLine(Pairs Pairs, IReadOnlyList<Function> Functions, IReadOnlyList<Function> Sources)
 {
-    /// <summary>The tangent of each.</summary>
-    public IEnumerable<Function> Tangents() => Sources.Select(ForwardMode.RunCallee);
+    /// <summary>The tangent of each, along so many directions.</summary>
+    public IEnumerable<Function> Tangents(int lanes) => Sources.Select(source => ForwardMode.RunCallee(source, lanes));
 
     public static OutOfLine Of(IReadOnlyList<Function> functions, Func<Function, Function> optimise)
     {

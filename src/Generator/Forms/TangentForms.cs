@@ -11,7 +11,7 @@ namespace DiffGen.Generator.Forms;
 internal sealed class TangentForms(MethodSignature signature, Function primal, Pairs pairs)
 {
     private readonly Lazy<Function> _gradient = new(() => ReverseMode.Run(primal, Specs.Of(signature, DerivativeNames.Gradient), pairs));
-    private readonly Dictionary<int, Function> _seconds = [];
+    private readonly Dictionary<(int Only, int Lanes), Function> _seconds = [];
     private readonly List<Function> _helpers = [];
 
     /// <summary>What the forms made so far call, beside the tangents of what the method calls.</summary>
@@ -29,28 +29,28 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
             case DerivativeNames.Jvp:
                 return Tangent(_ => true);
             case DerivativeNames.Hvp:
-                return MatrixBuilder.Hvp(primal, spec, Second(-1), Names(signature, "v"), Names(signature, "hv"));
+                return MatrixBuilder.Hvp(primal, spec, Second(Pass.OfBuffers(1)), Names(signature, "v"), Names(signature, "hv"));
             case DerivativeNames.Hessian:
-                if (!isUnrolled) _helpers.Add(Second(-1));
+                if (!isUnrolled) _helpers.AddRange([Second(Pass.OfBuffers(1)), Second(Pass.OfBuffers(MatrixBuilder.Lanes))]);
                 return MatrixBuilder.Hessian(primal, inputs, spec, Second);
             case DerivativeNames.Jacobian when signature.Output is { } output:
-                Function Pass(int only) => Tangent(parameter => !parameter.IsWritten || parameter == output, only);
-                if (!isUnrolled) _helpers.Add(Pass(-1));
-                return MatrixBuilder.Jacobian(primal, inputs, Leaves(parameter => parameter == output, hasModel: false), Pass);
+                Function Along(Pass pass) => Tangent(parameter => !parameter.IsWritten || parameter == output, pass.Only, pass.Lanes);
+                if (!isUnrolled) _helpers.AddRange([Along(Pass.OfBuffers(1)), Along(Pass.OfBuffers(MatrixBuilder.Lanes))]);
+                return MatrixBuilder.Jacobian(primal, inputs, Leaves(parameter => parameter == output, hasModel: false), Along);
             default:
                 return MatrixBuilder.Row(primal, inputs, spec, _gradient.Value);
         }
     }
 
-    private Function Second(int only)
+    private Function Second(Pass pass)
     {
-        if (_seconds.TryGetValue(only, out Function? known)) return known;
-        string name = $"{primal.Name} second{(only < 0 ? "" : $" {only}")}";
-        return _seconds[only] = MatrixBuilder.Second(_gradient.Value, name, Specs.Of(signature, DerivativeNames.Gradient), Names(signature, "v"), Names(signature, "hv"), only);
+        if (_seconds.TryGetValue((pass.Only, pass.Lanes), out Function? known)) return known;
+        string name = $"{primal.Name} second{(pass.Lanes > 1 ? "s" : "")}{(pass.Only < 0 ? "" : $" {pass.Only}")}";
+        return _seconds[(pass.Only, pass.Lanes)] = MatrixBuilder.Second(_gradient.Value, name, Specs.Of(signature, DerivativeNames.Gradient), Names(signature, "v"), Names(signature, "hv"), pass);
     }
 
     /// <summary>The method with tangents: of all parameters that have one, or of one of the inputs and what is written.</summary>
-    private Function Tangent(Func<SignatureParameter, bool> hasTangent, int only = -1)
+    private Function Tangent(Func<SignatureParameter, bool> hasTangent, int only = -1, int lanes = 1)
     {
         IReadOnlyList<string> names = Names(signature, "v");
         List<string?> own = [];
@@ -63,7 +63,7 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
             }
         }
         if (signature.Model is not null) own.Add(only < 0 ? names[own.Count] : null);
-        return ForwardMode.Run(primal, ForwardMode.TangentName(primal.Name) + (only < 0 ? "" : $" {only}"), own);
+        return ForwardMode.Run(primal, $"{primal.Name} column{(lanes > 1 ? "s" : "")}{(only < 0 ? "" : $" {only}")}", own, lanes);
     }
 
     /// <summary>The name that a prefix gives what belongs to each parameter of the function.</summary>

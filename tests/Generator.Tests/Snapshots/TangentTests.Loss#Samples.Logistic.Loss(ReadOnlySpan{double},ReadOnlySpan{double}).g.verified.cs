@@ -55,16 +55,50 @@ partial class Logistic
     private static double LossHessianKernel(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, Span<double> hessian, global::DiffGen.Workspaces.Workspace workspace)
     {
         Span<double> direction = workspace.Zeroed<double>(w.Length);
+        Span<double> direction2 = workspace.Zeroed<double>(w.Length);
+        Span<double> direction3 = workspace.Zeroed<double>(w.Length);
+        Span<double> direction4 = workspace.Zeroed<double>(w.Length);
         Span<double> column = workspace.Zeroed<double>(w.Length);
+        Span<double> column2 = workspace.Zeroed<double>(w.Length);
+        Span<double> column3 = workspace.Zeroed<double>(w.Length);
+        Span<double> column4 = workspace.Zeroed<double>(w.Length);
         double value = 0;
-        if (w.Length == 0) value = LossSecond(w, x, dW, direction, column, out _);
-        for (int j = 0; j < w.Length; j++)
+        if (w.Length == 0) value = LossSecond(w, x, dW, direction, column);
+        int n = w.Length - w.Length % 4;
+        for (int j = 0; j < n; j += 4)
+        {
+            int n2 = j + 1;
+            int n3 = j + 2;
+            int n4 = j + 3;
+            direction[j] = 1;
+            direction2[n2] = 1;
+            direction3[n3] = 1;
+            direction4[n4] = 1;
+            value = LossSeconds(w, x, dW, direction, direction2, direction3, direction4, column, column2, column3, column4);
+            int n5 = j * w.Length;
+            for (int i = 0; i < w.Length; i++)
+                hessian[n5 + i] = column[i];
+            int n6 = n2 * w.Length;
+            for (int i = 0; i < w.Length; i++)
+                hessian[n6 + i] = column2[i];
+            int n7 = n3 * w.Length;
+            for (int i = 0; i < w.Length; i++)
+                hessian[n7 + i] = column3[i];
+            int n8 = n4 * w.Length;
+            for (int i = 0; i < w.Length; i++)
+                hessian[n8 + i] = column4[i];
+            direction[j] = 0;
+            direction2[n2] = 0;
+            direction3[n3] = 0;
+            direction4[n4] = 0;
+        }
+        for (int j = n; j < w.Length; j++)
         {
             direction[j] = 1;
-            value = LossSecond(w, x, dW, direction, column, out _);
-            int n = j * w.Length;
+            value = LossSecond(w, x, dW, direction, column);
+            int n2 = j * w.Length;
             for (int i = 0; i < w.Length; i++)
-                hessian[n + i] = column[i];
+                hessian[n2 + i] = column[i];
             direction[j] = 0;
         }
         return value;
@@ -114,7 +148,7 @@ partial class Logistic
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    private static double LossSecond(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, Span<double> hvW, out double result2)
+    private static double LossSecond(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, Span<double> hvW)
     {
         // ---- forward sweep
         double z = 0;
@@ -129,24 +163,76 @@ partial class Logistic
         double t = vZ * exp;
         double t2 = 1 + exp;
         double value = Math.Log(t2);
-        double t3 = t / t2;
 
         // ---- reverse sweep
         dW.Clear();
         hvW.Clear();
         // return Math.Log(1 + Math.Exp(-z));
-        double t4 = 1 / t2;
-        double t5 = t4 * exp;
-        double t6 = t3 * t4 * exp - t * t4;
+        double t3 = 1 / t2;
+        double t4 = t3 * exp;
+        double t5 = t / t2 * t3 * exp - t * t3;
         // for (int i = 0; i < w.Length; i++)
         for (int i = 0; i < w.Length; i++)
         {
             double xi = x[i];
             // z += w[i] * x[i];
-            dW[i] -= t5 * xi;
-            hvW[i] -= t6 * xi;
+            dW[i] -= t4 * xi;
+            hvW[i] -= t5 * xi;
         }
-        result2 = -t3;
+
+        return value;
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+    private static double LossSeconds(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, ReadOnlySpan<double> vW2, ReadOnlySpan<double> vW3, ReadOnlySpan<double> vW4, Span<double> hvW, Span<double> hvW2, Span<double> hvW3, Span<double> hvW4)
+    {
+        // ---- forward sweep
+        double z = 0;
+        double vZ = 0;
+        double vZ2 = 0;
+        double vZ3 = 0;
+        double vZ4 = 0;
+        for (int i = 0; i < w.Length; i++)
+        {
+            double xi = x[i];
+            z += w[i] * xi;
+            vZ += vW[i] * xi;
+            vZ2 += vW2[i] * xi;
+            vZ3 += vW3[i] * xi;
+            vZ4 += vW4[i] * xi;
+        }
+        double exp = Math.Exp(-z);
+        double t = vZ * exp;
+        double t2 = vZ2 * exp;
+        double t3 = vZ3 * exp;
+        double t4 = vZ4 * exp;
+        double t5 = 1 + exp;
+        double value = Math.Log(t5);
+
+        // ---- reverse sweep
+        dW.Clear();
+        hvW.Clear();
+        hvW2.Clear();
+        hvW3.Clear();
+        hvW4.Clear();
+        // return Math.Log(1 + Math.Exp(-z));
+        double t6 = 1 / t5;
+        double t7 = t6 * exp;
+        double t8 = t / t5 * t6 * exp - t * t6;
+        double t9 = t2 / t5 * t6 * exp - t2 * t6;
+        double t10 = t3 / t5 * t6 * exp - t3 * t6;
+        double t11 = t4 / t5 * t6 * exp - t4 * t6;
+        // for (int i = 0; i < w.Length; i++)
+        for (int i = 0; i < w.Length; i++)
+        {
+            double xi = x[i];
+            // z += w[i] * x[i];
+            dW[i] -= t7 * xi;
+            hvW[i] -= t8 * xi;
+            hvW2[i] -= t9 * xi;
+            hvW3[i] -= t10 * xi;
+            hvW4[i] -= t11 * xi;
+        }
 
         return value;
     }

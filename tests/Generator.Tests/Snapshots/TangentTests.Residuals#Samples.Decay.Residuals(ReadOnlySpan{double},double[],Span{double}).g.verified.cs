@@ -62,22 +62,58 @@ partial class Decay
     private static void ResidualsJacobianKernel(ReadOnlySpan<double> p, double[] times, Span<double> residuals, Span<double> jacobian, global::DiffGen.Workspaces.Workspace workspace)
     {
         Span<double> direction = workspace.Zeroed<double>(p.Length);
-        Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
+        Span<double> direction2 = workspace.Zeroed<double>(p.Length);
+        Span<double> direction3 = workspace.Zeroed<double>(p.Length);
+        Span<double> direction4 = workspace.Zeroed<double>(p.Length);
         Span<double> column = workspace.Zeroed<double>(residuals.Length);
+        Span<double> column2 = workspace.Zeroed<double>(residuals.Length);
+        Span<double> column3 = workspace.Zeroed<double>(residuals.Length);
+        Span<double> column4 = workspace.Zeroed<double>(residuals.Length);
+        Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (p.Length == 0)
         {
             for (int i = 0; i < residuals.Length; i++)
                 residuals2[i] = residuals[i];
             column.Clear();
-            ResidualsTangent(p, times, residuals2, direction, column);
+            ResidualsColumn(p, times, residuals2, direction, column);
         }
-        for (int j = 0; j < p.Length; j++)
+        int n = p.Length - p.Length % 4;
+        for (int j = 0; j < n; j += 4)
+        {
+            int n2 = j + 1;
+            int n3 = j + 2;
+            int n4 = j + 3;
+            direction[j] = 1;
+            direction2[n2] = 1;
+            direction3[n3] = 1;
+            direction4[n4] = 1;
+            for (int i = 0; i < residuals.Length; i++)
+                residuals2[i] = residuals[i];
+            column.Clear();
+            column2.Clear();
+            column3.Clear();
+            column4.Clear();
+            ResidualsColumns(p, times, residuals2, direction, direction2, direction3, direction4, column, column2, column3, column4);
+            for (int i = 0; i < residuals.Length; i++)
+                jacobian[i * p.Length + j] = column[i];
+            for (int i = 0; i < residuals.Length; i++)
+                jacobian[i * p.Length + n2] = column2[i];
+            for (int i = 0; i < residuals.Length; i++)
+                jacobian[i * p.Length + n3] = column3[i];
+            for (int i = 0; i < residuals.Length; i++)
+                jacobian[i * p.Length + n4] = column4[i];
+            direction[j] = 0;
+            direction2[n2] = 0;
+            direction3[n3] = 0;
+            direction4[n4] = 0;
+        }
+        for (int j = n; j < p.Length; j++)
         {
             direction[j] = 1;
             for (int i = 0; i < residuals.Length; i++)
                 residuals2[i] = residuals[i];
             column.Clear();
-            ResidualsTangent(p, times, residuals2, direction, column);
+            ResidualsColumn(p, times, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
                 jacobian[i * p.Length + j] = column[i];
             direction[j] = 0;
@@ -87,7 +123,7 @@ partial class Decay
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    private static void ResidualsTangent(ReadOnlySpan<double> p, ReadOnlySpan<double> times, Span<double> residuals, ReadOnlySpan<double> vP, Span<double> vResiduals)
+    private static void ResidualsColumn(ReadOnlySpan<double> p, ReadOnlySpan<double> times, Span<double> residuals, ReadOnlySpan<double> vP, Span<double> vResiduals)
     {
         for (int i = 0; i < times.Length; i++)
         {
@@ -97,6 +133,26 @@ partial class Decay
             double t = vP[0] * exp - vP[1] * timesI * exp * p0;
             residuals[i] = p0 * exp - 1;
             vResiduals[i] = t;
+        }
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
+    private static void ResidualsColumns(ReadOnlySpan<double> p, ReadOnlySpan<double> times, Span<double> residuals, ReadOnlySpan<double> vP, ReadOnlySpan<double> vP2, ReadOnlySpan<double> vP3, ReadOnlySpan<double> vP4, Span<double> vResiduals, Span<double> vResiduals2, Span<double> vResiduals3, Span<double> vResiduals4)
+    {
+        for (int i = 0; i < times.Length; i++)
+        {
+            double p0 = p[0];
+            double timesI = times[i];
+            double exp = Math.Exp(-(p[1] * timesI));
+            double t = vP[0] * exp - vP[1] * timesI * exp * p0;
+            double t2 = vP2[0] * exp - vP2[1] * timesI * exp * p0;
+            double t3 = vP3[0] * exp - vP3[1] * timesI * exp * p0;
+            double t4 = vP4[0] * exp - vP4[1] * timesI * exp * p0;
+            residuals[i] = p0 * exp - 1;
+            vResiduals[i] = t;
+            vResiduals2[i] = t2;
+            vResiduals3[i] = t3;
+            vResiduals4[i] = t4;
         }
     }
 }

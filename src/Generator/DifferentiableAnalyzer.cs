@@ -32,12 +32,10 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (KnownAttributes.Find(method, KnownAttributes.JvpOf) is { } jvp)
-            Report(context, Place(jvp, method, context), Descriptors.NotEmittedYet, "[JvpOf]", "remove it; derivatives of called source methods are generated");
-        if (KnownAttributes.Find(method, KnownAttributes.PullbackOf) is { } pullback
-            && LoweringContext.For(context.Compilation).Rules.Misfit(method, context.CancellationToken) is (string named, string reason))
+        foreach ((string attributeName, string what) in new[] { (KnownAttributes.PullbackOf, "a pullback"), (KnownAttributes.JvpOf, "a forward derivative") })
         {
-            Report(context, Place(pullback, method, context), Descriptors.InvalidRule, method.Name, named, reason);
+            if (KnownAttributes.Find(method, attributeName) is { } rule && LoweringContext.For(context.Compilation).Rules.Misfit(method, attributeName) is (string named, string reason))
+                Report(context, Place(rule, method, context), Descriptors.InvalidRule, method.Name, what, named, reason);
         }
         if (KnownAttributes.Find(method, KnownAttributes.Differentiable) is not { } attribute || method.PartialDefinitionPart is not null) return;
         if (method.DeclaringSyntaxReferences.Length == 0) return;

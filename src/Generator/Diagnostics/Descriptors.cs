@@ -112,7 +112,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor InvalidRule = Error(
         "DG0021",
         "This is no derivative of the method it names",
-        "'{0}' isn't a pullback of '{1}': {2}");
+        "'{0}' isn't {1} of '{2}': {3}");
 
     public static readonly DiagnosticDescriptor InternalError = Error(
         "DG9999",

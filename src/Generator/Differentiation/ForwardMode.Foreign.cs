@@ -13,12 +13,17 @@ namespace DiffGen.Generator.Differentiation;
 /// </summary>
 internal sealed partial class ForwardMode
 {
-    /// <summary>Whether the tangents of a method's results can be had from its pullback: it gives numbers, and writes nothing.</summary>
-    public static bool HasTangent(Foreign foreign) => foreign.Pullback is not null
+    /// <summary>Whether the tangents of a method's results can be had: by its forward derivative, or by its pullback where it gives numbers and writes nothing.</summary>
+    public static bool HasTangent(Foreign foreign) => foreign.Forward is not null || foreign.Pullback is not null
         && foreign.Parameters.All(parameter => parameter is { Role: ForeignRole.Value or ForeignRole.Text } or { Role: ForeignRole.Storage, IsWritten: false });
 
     private void Visit(CallOp operation, Foreign foreign)
     {
+        if (foreign.Forward is { } forward && IsActive(operation))
+        {
+            CallForward(operation, foreign, forward);
+            return;
+        }
         _builder.Add(operation);
         if (foreign.Pullback is not { } pullback) return;
         List<Value> passed = [.. operation.Passed];
@@ -27,6 +32,52 @@ internal sealed partial class ForwardMode
             int result = k;
             if (_activity.IsActive(operation.CallResults[k])) EachLane(() => Define(operation.CallResults[result], Row(operation, foreign, pullback, passed, result)));
         }
+    }
+
+    private bool IsActive(CallOp operation) => operation.Results.Any(_activity.IsActive) || operation.Written(_primal.TypeOf).Any(_activity.HasShadow);
+
+    /// <summary>
+    /// The forward derivative instead of the method, once per lane; what it writes it writes to copies but for the last time.
+    /// <code>
+    /// y = F(x, span)   ---->   y = FJvp(x, span, vx, vspan, out vy)
+    /// </code>
+    /// </summary>
+    private void CallForward(CallOp operation, Foreign foreign, Foreign forward)
+    {
+        List<Value> passed = [.. operation.Passed];
+        foreach (Dictionary<Value, Value> lane in _lanes.Reverse())
+        {
+            _tangents = lane;
+            bool isLast = lane == _lanes[0];
+            List<Value> arguments = [];
+            foreach (ForeignParameter parameter in forward.Parameters.Where(parameter => parameter.ArgumentCount > 0))
+            {
+                List<Value> own = ArgumentsOf(foreign, passed, parameter.Source);
+                bool isOwn = parameter.Purpose == ForeignPurpose.Own;
+                if (parameter.Role == ForeignRole.Storage && isOwn) arguments.Add(parameter.IsWritten && !isLast ? Copied(own[0]) : own[0]);
+                else if (parameter.Role == ForeignRole.Storage) arguments.Add(_activity.HasShadow(own[0]) ? _tangents[own[0]] : NoTangents(own[0]));
+                else arguments.AddRange(isOwn ? own : own.Select(value => IsFloat(value) ? Tangent(value) : value));
+            }
+            List<Value> values = isLast ? [.. operation.CallResults] : [.. operation.CallResults.Select(result => _builder.Define(_primal.TypeOf(result)))];
+            List<Value> tangents = [];
+            if (forward.Parameters.Any(parameter => parameter.Role == ForeignRole.Out)) tangents.AddRange(foreign.Results.Select(leaf => _builder.Define(new IrType(leaf.Kind))));
+            _builder.Add(new CallOp(values.Concat(tangents).ToEquatable(), forward.Target, arguments.ToEquatable()) { Foreign = forward });
+            for (int i = 0; i < tangents.Count; i++)
+                if (_activity.IsActive(operation.CallResults[i])) Define(operation.CallResults[i], tangents[i]);
+        }
+        _tangents = _lanes[0];
+    }
+
+    private Value Copied(Value buffer)
+    {
+        Value copy = _builder.Alloc(_primal.TypeOf(buffer).Kind, _builder.Length(buffer), AllocKind.Local), index = _builder.Define(IrType.Int32, "i");
+        Region body = _builder.Region([index], () =>
+        {
+            _builder.Store(copy, index, _builder.Load(buffer, index));
+            return default;
+        });
+        _builder.Add(new ForOp(default, _builder.Int32(0), _builder.Length(buffer), 1, false, default, body));
+        return copy;
     }
 
     /// <summary>The tangent of one result.</summary>

@@ -32,6 +32,9 @@ internal enum ForeignPurpose
 
     /// <summary>What the derivative is added to.</summary>
     Accumulator,
+
+    /// <summary>A tangent of a parameter, or of the result.</summary>
+    Tangent,
 }
 
 /// <summary>A scalar of a foreign method's parameter or result.</summary>
@@ -81,6 +84,7 @@ internal sealed record ForeignParameter(
 /// <param name="Results">The scalars of the result; none for <c>void</c>.</param>
 /// <param name="IsPure">It can't throw, and depends on nothing but its arguments.</param>
 /// <param name="Pullback">Its pullback; null for a pullback itself.</param>
+/// <param name="Forward">Its forward derivative, which is called in its place in forward mode; null where none is written.</param>
 /// <param name="KeptCount">How many buffers stand after the arguments: what the storage holds before the call, for the reverse sweep.</param>
 internal sealed record Foreign(
     string Target,
@@ -89,4 +93,5 @@ internal sealed record Foreign(
     EquatableArray<ForeignLeaf> Results,
     bool IsPure,
     Foreign? Pullback,
-    int KeptCount = 0);
+    int KeptCount = 0,
+    Foreign? Forward = null);

@@ -34,7 +34,7 @@ internal sealed partial class BodyLowerer
         IMethodSymbol method = invocation.TargetMethod;
         if (method.DeclaringSyntaxReferences.Length > 0 && KnownAttributes.IsGenerated(method)) throw Unsupported(invocation, "it is itself generated, and derivatives of derivatives are not emitted yet; call the method");
         if (method.DeclaringSyntaxReferences.Length > 0 || method.IsImplicitlyDeclared || NumericTypes.IsNumerics(method.ContainingType) || method.ContainingType.TypeKind == TypeKind.Interface) return;
-        if (_context.Rules.Find(Actual(method), _cancellation) is null) throw Unsupported(invocation, "its source isn't in this compilation and it has no derivative");
+        if (_context.Rules.Find(Actual(method), _cancellation) is null && _context.Rules.FindForward(Actual(method), _cancellation) is null) throw Unsupported(invocation, "its source isn't in this compilation and it has no derivative");
     }
 
     public static bool IsStop(IMethodSymbol method)

@@ -16,16 +16,18 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private Slot? LowerForeign(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments, IOperation syntax)
     {
-        if (_context.Rules.Find(method, _cancellation) is not { } rule || SymbolEqualityComparer.Default.Equals(rule.OriginalDefinition, _method.OriginalDefinition)) return null;
-        if (ForeignMethods.Describe(_context, method, rule, _method.ContainingType) is not { } foreign)
-            throw UnsupportedCall(syntax, method, "its pullback takes values that aren't numbers, structs of numbers or spans of numbers");
-        _foreignCalls.Add(new ForeignCall(method, syntax.Syntax, Differentiation.ForwardMode.HasTangent(foreign)));
+        IMethodSymbol? rule = _context.Rules.Find(method, _cancellation), forward = _context.Rules.FindForward(method, _cancellation);
+        bool isOwn = new[] { rule, forward }.Any(own => own is not null && SymbolEqualityComparer.Default.Equals(own.OriginalDefinition, _method.OriginalDefinition));
+        if ((rule is null && forward is null) || isOwn) return null;
+        if (ForeignMethods.Describe(_context, method, rule, forward, _method.ContainingType) is not { } foreign)
+            throw UnsupportedCall(syntax, method, "its pullback or forward derivative takes values that aren't numbers, structs of numbers or spans of numbers");
+        _foreignCalls.Add(new ForeignCall(method, syntax.Syntax, Differentiation.ForwardMode.HasTangent(foreign), rule is not null));
         List<Slot> slots = [.. arguments];
         if (!method.IsStatic && method.MethodKind != MethodKind.Constructor) slots.Insert(0, Read(receiver!, syntax));
         var values = new List<Value>();
         var kept = new List<(Value Buffer, Value Copy)>();
         var moved = new List<(Value From, Value To)>();
-        bool isOwnRule = rule.ContainingNamespace.ToDisplayString() == "DiffGen.Tensors";
+        bool isOwnRule = rule?.ContainingNamespace.ToDisplayString() == "DiffGen.Tensors";
         var references = new List<(Slot Reference, int Index)>();
         List<ForeignParameter> parameters = [.. foreign.Parameters];
         for (int i = 0; i < parameters.Count; i++)
@@ -71,7 +73,7 @@ internal sealed partial class BodyLowerer
                     throw UnsupportedCall(syntax, method, "an argument is no number, struct of numbers or span of numbers");
             }
         }
-        Slot returned = Emit(method, foreign with { Parameters = parameters.ToEquatable(), Pullback = WithOwn(foreign.Pullback!, parameters) }, values, kept, references, syntax);
+        Slot returned = Emit(method, foreign with { Parameters = parameters.ToEquatable(), Pullback = WithOwn(foreign.Pullback, parameters), Forward = WithOwn(foreign.Forward, parameters) }, values, kept, references, syntax);
         foreach ((Value from, Value to) in moved) CopyLoop(from, to);
         return returned;
     }
@@ -86,9 +88,9 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>The pullback gets the method's parameters as the method does.</summary>
-    private static Foreign WithOwn(Foreign pullback, List<ForeignParameter> own) => pullback with
+    private static Foreign? WithOwn(Foreign? rule, List<ForeignParameter> own) => rule is null ? null : rule with
     {
-        Parameters = pullback.Parameters.Select(parameter => parameter.Purpose == ForeignPurpose.Own ? parameter with { Text = own[parameter.Source].Text, IsKept = own[parameter.Source].IsKept } : parameter).ToEquatable(),
+        Parameters = rule.Parameters.Select(parameter => parameter.Purpose == ForeignPurpose.Own ? parameter with { Text = own[parameter.Source].Text, IsKept = own[parameter.Source].IsKept } : parameter).ToEquatable(),
     };
 
     private Slot Emit(IMethodSymbol method, Foreign foreign, List<Value> values, List<(Value Buffer, Value Copy)> kept, List<(Slot Reference, int Index)> references, IOperation syntax)

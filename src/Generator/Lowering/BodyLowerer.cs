@@ -115,7 +115,7 @@ internal sealed partial class BodyLowerer
     private void LowerBody(IMethodSymbol method)
     {
         // A method with a rule: its own derivatives use it, too.
-        if (method.MethodKind == MethodKind.Ordinary && _context.Rules.Find(method, _cancellation) is not null && Body(method) is [{ } first, ..])
+        if (method.MethodKind == MethodKind.Ordinary && (_context.Rules.Find(method, _cancellation) ?? _context.Rules.FindForward(method, _cancellation)) is not null && Body(method) is [{ } first, ..])
         {
             IEnumerable<Slot> arguments = method.OriginalDefinition.Parameters.Select(parameter => parameter.RefKind == RefKind.None ? _environment.Get(parameter)! : ReferenceTo(Variable((object)parameter), first));
             if (LowerForeign(method, _frame.This, [.. arguments], first) is { } value)
@@ -208,11 +208,12 @@ internal sealed record LoweredBody(
 /// <param name="Constants">The arguments that the callee may not write.</param>
 internal sealed record CallSite(IMethodSymbol Target, SyntaxNode Syntax, IReadOnlyList<int> Constants);
 
-/// <summary>A call of a method that has a pullback of its own.</summary>
+/// <summary>A call of a method that has a derivative of its own.</summary>
 /// <param name="Target">What is called.</param>
 /// <param name="Syntax">Where.</param>
 /// <param name="HasTangent">Whether forward mode can do with the pullback.</param>
-internal sealed record ForeignCall(IMethodSymbol Target, SyntaxNode Syntax, bool HasTangent);
+/// <param name="HasPullback">Whether reverse mode can do with it at all.</param>
+internal sealed record ForeignCall(IMethodSymbol Target, SyntaxNode Syntax, bool HasTangent, bool HasPullback);
 
 /// <summary>A field or property that generated code names.</summary>
 /// <param name="Member">Which.</param>

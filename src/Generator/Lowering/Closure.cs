@@ -15,6 +15,7 @@ namespace DiffGen.Generator.Lowering;
 internal static class Closure
 {
     private const string NoTangent = "it writes its results, and has a pullback but no forward derivative; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
+    private const string NoPullback = "it has a forward derivative and no pullback; write one with [PullbackOf], or ask for Derivatives.Jvp only";
     private const string NoSecond = "it has a pullback, whose own derivative is unknown; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
 
     public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, DerivativeRequest request, RefusalList notes, CancellationToken cancellation)
@@ -49,7 +50,8 @@ internal static class Closure
             }
             foreach (ForeignCall call in body.ForeignCalls)
             {
-                string? reason = request.HasSecond ? NoSecond : request.IsForward(entry.ReturnsVoid || !RuleParameter.IsFloating(entry.ReturnType)) && !call.HasTangent ? NoTangent : null;
+                bool isVector = entry.ReturnsVoid || !RuleParameter.IsFloating(entry.ReturnType);
+                string? reason = request.IsReverse(isVector) && !call.HasPullback ? NoPullback : request.HasSecond ? NoSecond : request.IsForward(isVector) && !call.HasTangent ? NoTangent : null;
                 if (reason is null) continue;
                 isRefused = true;
                 Report(RefusalException.At(call.Syntax, Descriptors.UnsupportedCall, call.Target.Name, BodyLowerer.EntryName, reason).Refusal!, declaration.SyntaxTree, via, notes);

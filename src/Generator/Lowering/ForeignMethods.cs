@@ -10,9 +10,10 @@ internal static class ForeignMethods
 {
     /// <param name="context">The compilation.</param>
     /// <param name="method">The method, constructed.</param>
-    /// <param name="pullback">Its rule, constructed.</param>
+    /// <param name="pullback">Its pullback, constructed; null where there is none.</param>
+    /// <param name="forward">Its forward derivative, constructed; null where there is none.</param>
     /// <param name="within">The type that the generated code stands in.</param>
-    public static Foreign? Describe(LoweringContext context, IMethodSymbol method, IMethodSymbol pullback, INamedTypeSymbol within)
+    public static Foreign? Describe(LoweringContext context, IMethodSymbol method, IMethodSymbol? pullback, IMethodSymbol? forward, INamedTypeSymbol within)
     {
         List<ForeignParameter> own = [];
         foreach (RuleParameter parameter in RuleParameter.Of(method))
@@ -24,11 +25,35 @@ internal static class ForeignMethods
         if (results is null || (!method.ReturnsVoid && results.Count == 0)) return null;
         bool isPure = !method.ReturnsVoid && NumericTypes.IsNumerics(method.ContainingType) && own.All(parameter => parameter.Role == ForeignRole.Value);
         string result = method.ReturnsVoid ? "void" : Identifiers.TypeName(method.ReturnType);
-        string owner = Identifiers.TypeName(pullback.ContainingType);
+        Foreign? reverse = pullback is null ? null : Reverse(method, pullback, own, result, results), tangent = null;
+        if (forward is not null)
+        {
+            if (own.Any(parameter => parameter.ResultCount > 0)) return null;
+            tangent = Forward(forward, own, result, results);
+        }
+        return new Foreign(Target(method), own.ToEquatable(), result, results.ToEquatable(), isPure, reverse, Forward: tangent);
+    }
+
+    /// <summary>The rule's own parameters are the method's; then the tangents, then that of the result.</summary>
+    private static Foreign Forward(IMethodSymbol rule, List<ForeignParameter> own, string result, List<ForeignLeaf> results)
+    {
+        List<ForeignParameter> all = [.. own.Select((parameter, i) => parameter with { Source = i })];
+        for (int i = 0; i < own.Count; i++)
+            if (own[i].IsDifferentiable) all.Add(own[i] with { Source = i, Purpose = ForeignPurpose.Tangent, IsKept = false, IsArray = false });
+        if (results.Any(leaf => leaf.Kind.IsFloat())) all.Add(new ForeignParameter(ForeignRole.Out, result, "", results.ToEquatable(), Purpose: ForeignPurpose.Tangent));
+        return new Foreign(RuleTarget(rule, all.Count), all.ToEquatable(), result, results.ToEquatable(), IsPure: false, null);
+    }
+
+    private static string RuleTarget(IMethodSymbol rule, int parameters) => rule.IsStatic
+        ? $"{Identifiers.TypeName(rule.ContainingType)}.{Generic(rule)}"
+        : $"{{0}}.{Generic(rule)}({string.Join(", ", Enumerable.Range(1, parameters - 1).Select(i => $"{{{i}}}"))})";
+
+    private static Foreign Reverse(IMethodSymbol method, IMethodSymbol pullback, List<ForeignParameter> own, string result, List<ForeignLeaf> results)
+    {
         // The pullback's own parameters are the method's: by value or by reference as they are; then the seed, then what is added to.
         var all = new List<ForeignParameter>();
         for (int i = 0; i < own.Count; i++) all.Add(own[i] with { Source = i });
-        if (results.Any(leaf => leaf.Kind.IsFloat())) all.Add(new ForeignParameter(ForeignRole.Value, result, Constructor(method.ReturnType), results.Where(leaf => leaf.Kind.IsFloat()).ToEquatable(), Purpose: ForeignPurpose.Seed));
+        if (results.Any(leaf => leaf.Kind.IsFloat())) all.Add(new ForeignParameter(ForeignRole.Value, result, results.All(leaf => leaf.Kind.IsFloat()) ? Constructor(method.ReturnType) : "", results.Where(leaf => leaf.Kind.IsFloat()).ToEquatable(), Purpose: ForeignPurpose.Seed));
         for (int i = 0; i < own.Count; i++)
         {
             ForeignParameter parameter = own[i];
@@ -43,11 +68,7 @@ internal static class ForeignMethods
                 Source = i,
             });
         }
-        string target = pullback.IsStatic
-            ? $"{owner}.{Generic(pullback)}"
-            : $"{{0}}.{Generic(pullback)}({string.Join(", ", Enumerable.Range(1, all.Count - 1).Select(i => $"{{{i}}}"))})";
-        var reverse = new Foreign(target, all.ToEquatable(), result, results.ToEquatable(), IsPure: false, null);
-        return new Foreign(Target(method), own.ToEquatable(), result, results.ToEquatable(), isPure, reverse);
+        return new Foreign(RuleTarget(pullback, all.Count), all.ToEquatable(), result, results.ToEquatable(), IsPure: false, null);
     }
 
     private static string Generic(IMethodSymbol method)

@@ -25,6 +25,9 @@ internal sealed record DerivativeRequest(DerivativeForms Forms)
     /// <summary>Whether gradients are differentiated.</summary>
     public bool HasSecond => (Forms & (DerivativeForms.Hessian | DerivativeForms.Hvp | DerivativeForms.SparseHessian)) != 0;
 
+    /// <summary>Whether the method itself is differentiated in reverse.</summary>
+    public bool IsReverse(bool isVector) => (Forms & ~(DerivativeForms.Jvp | DerivativeForms.Jacobian | DerivativeForms.SparseJacobian)) != 0 || (!isVector && (Forms & DerivativeForms.Jacobian) != 0);
+
     /// <summary>Whether the method itself is differentiated forward: not for the Jacobian of a number, which is its gradient.</summary>
     public bool IsForward(bool isVector) => (Forms & DerivativeForms.Jvp) != 0 || (isVector && (Forms & (DerivativeForms.Jacobian | DerivativeForms.SparseJacobian)) != 0);
 

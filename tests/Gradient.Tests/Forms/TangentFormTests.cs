@@ -310,6 +310,25 @@ public sealed class TangentFormTests
         Assert.Equal(Vector3.Dot(dA, vA) + 2 * dAngle, derivative, 1e-4f);
     }
 
+    [Fact]
+    public void Forward_derivatives_written_by_hand_are_used()
+    {
+        Assert.Equal(ByHand(2, 0.5), ByHandJvp(2, 0.5, 1, 0, out double directional));
+        Assert.Equal(3 * 3 * 1 * 0.5, directional, 1e-12);
+
+        double[] x = Vector(6, 3), y = new double[6], jacobian = new double[42], plain = new double[6];
+        ThroughBothJacobian(x, 0.7, y, jacobian);
+        ThroughBoth(x, 0.7, plain);
+        Assert.Equal(plain, y);
+        for (int i = 0; i < 6; i++)
+        {
+            double[] seeds = Unit(6, i), dX = new double[6];
+            double dBy = 0;
+            ThroughBothPullback(x, 0.7, new double[6], dX, ref dBy, seeds);
+            Equal([.. dX, dBy], jacobian.AsSpan(7 * i, 7), 1e-12);
+        }
+    }
+
     /// <summary>Generated forms convert to the delegates of the runtime, and its check takes them.</summary>
     [Fact]
     public void The_runtime_checks_them()

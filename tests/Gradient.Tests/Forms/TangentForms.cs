@@ -153,6 +153,69 @@ public static partial class TangentForms
         return x * x * x;
     }
 
+    /// <summary>A forward derivative written by hand: deliberately three times the true one, to be told from it.</summary>
+    public static double Tripled(double x, int n) => Math.Pow(x, n);
+
+    [JvpOf(nameof(Tripled))]
+    public static double TripledJvp(double x, int n, double vX, out double dResult)
+    {
+        dResult = 3 * n * Math.Pow(x, n - 1) * vX;
+        return Math.Pow(x, n);
+    }
+
+    /// <summary>Both rules, and a span that is written.</summary>
+    public static (double Sum, int Count) Scaled(ReadOnlySpan<double> x, double by, Span<double> y)
+    {
+        double sum = 0;
+        for (int i = 0; i < y.Length; i++)
+            sum += y[i] = y[i] * y[i] + x[i] * by;
+        return (sum, y.Length);
+    }
+
+    [JvpOf(nameof(Scaled))]
+    public static (double Sum, int Count) ScaledJvp(
+        ReadOnlySpan<double> x, double by, Span<double> y, ReadOnlySpan<double> vX, double vBy, Span<double> vY, out (double Sum, int Count) dResult)
+    {
+        dResult = default;
+        for (int i = 0; i < y.Length; i++)
+        {
+            dResult.Sum += vY[i] = 2 * y[i] * vY[i] + vX[i] * by + x[i] * vBy;
+            y[i] = y[i] * y[i] + x[i] * by;
+        }
+
+        double sum = 0;
+        foreach (double v in y)
+            sum += v;
+        return (sum, y.Length);
+    }
+
+    [PullbackOf(nameof(Scaled))]
+    public static (double Sum, int Count) ScaledPullback(
+        ReadOnlySpan<double> x, double by, Span<double> y, (double Sum, int Count) seed, Span<double> dX, ref double dBy, Span<double> dY)
+    {
+        for (int i = 0; i < y.Length; i++)
+        {
+            double g = dY[i] + seed.Sum;
+            dX[i] += g * by;
+            dBy += g * x[i];
+            dY[i] = 2 * y[i] * g;
+        }
+
+        return Scaled(x, by, y);
+    }
+
+    [Differentiable(Derivatives.Jvp)]
+    public static double ByHand(double x, double y) => Tripled(x * y, 3) + Math.Max(x, Tripled(2, 2));
+
+    [Differentiable(Derivatives.Pullback | Derivatives.Jvp | Derivatives.Jacobian)]
+    public static void ThroughBoth(ReadOnlySpan<double> x, double by, Span<double> result)
+    {
+        for (int i = 0; i < result.Length; i++)
+            result[i] = Math.Sin(x[i]);
+        (double sum, int count) = Scaled(x, by * by, result);
+        result[0] *= sum * count;
+    }
+
     [Differentiable(Derivatives.Gradient | Derivatives.Jvp)]
     public static float Turned(Vector3 a, float angle)
     {

@@ -59,7 +59,7 @@ internal static class Compiler
         trace?.Invoke(nameof(Inline), functions[0]);
         Function primal = Normalise(functions[0]);
         List<Function> outOfLine = [.. functions.Skip(1).Select(Normalise)];
-        OutOfLine callees = OutOfLine.Of(outOfLine, Optimise);
+        var callees = new OutOfLine(outOfLine);
 
         var tangents = new TangentForms(method.Signature, primal, callees.Pairs);
         var derivatives = new List<Function>();
@@ -76,7 +76,7 @@ internal static class Compiler
             derivatives.Add(Optimise(function) with { Name = name });
         }
         // The adjoint of a span of structs is one where it was passed, and a buffer per field where it is scratch.
-        (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(derivatives, [.. callees.Functions, .. tangents.Helpers.Concat(method.Request.HasTangents ? callees.Tangents(1).Concat(callees.Tangents(MatrixBuilder.Lanes)) : []).Select(Optimise)]);
+        (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(derivatives, callees.Reached(derivatives, tangents.Helpers, Optimise));
         List<GeneratedMethod> methods = [.. entries.Select(function => FormAssembler.Assemble(method.Signature, function.Name.Substring(method.Signature.Name.Length), function))];
         methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, outOfLineFunctions));
         return methods;

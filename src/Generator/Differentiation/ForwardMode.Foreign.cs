@@ -26,11 +26,10 @@ internal sealed partial class ForwardMode
         }
         _builder.Add(operation);
         if (foreign.Pullback is not { } pullback) return;
-        List<Value> passed = [.. operation.Passed];
         for (int k = 0; k < foreign.Results.Count; k++)
         {
             int result = k;
-            if (_activity.IsActive(operation.CallResults[k])) EachLane(() => Define(operation.CallResults[result], Row(operation, foreign, pullback, passed, result)));
+            if (_activity.IsActive(operation.CallResults[k])) EachLane(() => Define(operation.CallResults[result], Row(operation, foreign, pullback, result)));
         }
     }
 
@@ -44,7 +43,6 @@ internal sealed partial class ForwardMode
     /// </summary>
     private void CallForward(CallOp operation, Foreign foreign, Foreign forward)
     {
-        List<Value> passed = [.. operation.Passed];
         foreach (Dictionary<Value, Value> lane in _lanes.Reverse())
         {
             _tangents = lane;
@@ -52,7 +50,7 @@ internal sealed partial class ForwardMode
             List<Value> arguments = [];
             foreach (ForeignParameter parameter in forward.Parameters.Where(parameter => parameter.ArgumentCount > 0))
             {
-                List<Value> own = ArgumentsOf(foreign, passed, parameter.Source);
+                IReadOnlyList<Value> own = foreign.ArgumentsOf(operation.Passed, parameter.Source);
                 bool isOwn = parameter.Purpose == ForeignPurpose.Own;
                 if (parameter.Role == ForeignRole.Storage && isOwn) arguments.Add(parameter.IsWritten && !isLast ? Copied(own[0]) : own[0]);
                 else if (parameter.Role == ForeignRole.Storage) arguments.Add(_activity.HasShadow(own[0]) ? _tangents[own[0]] : NoTangents(own[0]));
@@ -70,25 +68,20 @@ internal sealed partial class ForwardMode
 
     private Value Copied(Value buffer)
     {
-        Value copy = _builder.Alloc(_primal.TypeOf(buffer).Kind, _builder.Length(buffer), AllocKind.Local), index = _builder.Define(IrType.Int32, "i");
-        Region body = _builder.Region([index], () =>
-        {
-            _builder.Store(copy, index, _builder.Load(buffer, index));
-            return default;
-        });
-        _builder.Add(new ForOp(default, _builder.Int32(0), _builder.Length(buffer), 1, false, default, body));
+        Value copy = _builder.Alloc(_primal.TypeOf(buffer).Kind, _builder.Length(buffer), AllocKind.Local);
+        _builder.Each(buffer, index => _builder.Store(copy, index, _builder.Load(buffer, index)));
         return copy;
     }
 
     /// <summary>The tangent of one result.</summary>
-    private Value Row(CallOp operation, Foreign foreign, Foreign pullback, List<Value> passed, int result)
+    private Value Row(CallOp operation, Foreign foreign, Foreign pullback, int result)
     {
         List<Value> arguments = [], results = [.. pullback.Results.Select(leaf => _builder.Define(new IrType(leaf.Kind)))];
         var terms = new List<(Value Slope, Value Argument)>();
         var products = new List<(Value Slopes, Value Argument)>();
         foreach (ForeignParameter parameter in pullback.Parameters)
         {
-            List<Value> own = parameter.Purpose == ForeignPurpose.Seed ? [] : ArgumentsOf(foreign, passed, parameter.Source);
+            IReadOnlyList<Value> own = parameter.Purpose == ForeignPurpose.Seed ? [] : foreign.ArgumentsOf(operation.Passed, parameter.Source);
             switch (parameter.Purpose)
             {
                 case ForeignPurpose.Own:
@@ -118,14 +111,12 @@ internal sealed partial class ForwardMode
         Value? sum = null;
         foreach ((Value slope, Value argument) in terms)
         {
-            Value term = Fitting(_builder.Scalar(Codes.Multiply, slope, _tangents[argument]), kind);
+            Value term = _builder.Converted(_builder.Scalar(Codes.Multiply, slope, _tangents[argument]), kind);
             sum = sum is { } before ? _builder.Scalar(Codes.Add, before, term) : term;
         }
         foreach ((Value slopes, Value argument) in products) sum = Product(sum ?? _builder.Float(kind, 0), slopes, _tangents[argument]);
         return sum ?? _builder.Float(kind, 0);
     }
-
-    private Value Fitting(Value value, ScalarKind kind) => _builder.TypeOf(value).Kind == kind ? value : _builder.Scalar(new IrType(kind), Codes.Convert, value);
 
     /// <summary><c>sum + Σ slopes[i]·tangents[i]</c></summary>
     private Value Product(Value sum, Value slopes, Value tangents)
@@ -133,14 +124,8 @@ internal sealed partial class ForwardMode
         IrType type = _builder.TypeOf(sum);
         Value index = _builder.Define(IrType.Int32, "i"), before = _builder.Define(type), after = _builder.Define(type);
         Region body = _builder.Region([index, before], () =>
-            [_builder.Scalar(Codes.Add, before, Fitting(_builder.Scalar(Codes.Multiply, _builder.Load(slopes, index), _builder.Load(tangents, index)), type.Kind))]);
+            [_builder.Scalar(Codes.Add, before, _builder.Converted(_builder.Scalar(Codes.Multiply, _builder.Load(slopes, index), _builder.Load(tangents, index)), type.Kind))]);
         _builder.Add(new ForOp([after], _builder.Int32(0), _builder.Length(slopes), 1, false, [sum], body));
         return after;
-    }
-
-    private static List<Value> ArgumentsOf(Foreign foreign, List<Value> passed, int index)
-    {
-        int first = foreign.Parameters.Take(index).Sum(parameter => parameter.ArgumentCount);
-        return [.. passed.Skip(first).Take(foreign.Parameters[index].ArgumentCount)];
     }
 }

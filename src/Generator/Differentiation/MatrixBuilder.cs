@@ -290,28 +290,16 @@ internal sealed class MatrixBuilder
             _builder.Store(matrix, _builder.Scalar(Codes.Add, start, axis.StartOf(leaf)), Fitting(matrix, values));
             return;
         }
-        Each(values, index => _builder.Store(matrix, _builder.Scalar(Codes.Add, start, axis.At(leaf, index)), Fitting(matrix, _builder.Load(values, index))));
+        _builder.Each(values, index => _builder.Store(matrix, _builder.Scalar(Codes.Add, start, axis.At(leaf, index)), Fitting(matrix, _builder.Load(values, index))));
     }
 
     private void PutColumn(Value matrix, MatrixAxis columns, MatrixAxis rows, Value column, MatrixLeaf leaf, Value values)
-        => Each(values, index => _builder.Store(matrix, _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, rows.At(leaf, index), columns.Count), column), Fitting(matrix, _builder.Load(values, index))));
+        => _builder.Each(values, index => _builder.Store(matrix, _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, rows.At(leaf, index), columns.Count), column), Fitting(matrix, _builder.Load(values, index))));
 
     /// <summary>A float among doubles is one of them in the matrix.</summary>
-    private Value Fitting(Value matrix, Value value)
-        => _builder.TypeOf(matrix).Kind == _builder.TypeOf(value).Kind ? value : _builder.Scalar(new IrType(_builder.TypeOf(matrix).Kind), Codes.Convert, value);
+    private Value Fitting(Value matrix, Value value) => _builder.Converted(value, _builder.TypeOf(matrix).Kind);
 
-    private void Copy(Value source, Value target) => Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
-
-    private void Each(Value buffer, Action<Value> build)
-    {
-        Value index = _builder.Define(IrType.Int32, "i");
-        Region body = _builder.Region([index], () =>
-        {
-            build(index);
-            return default;
-        });
-        _builder.Add(new ForOp(default, _builder.Int32(0), _builder.Length(buffer), 1, false, default, body));
-    }
+    private void Copy(Value source, Value target) => _builder.Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
 }
 
 /// <summary>One evaluation of a tangent function.</summary>

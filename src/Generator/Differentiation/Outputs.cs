@@ -22,13 +22,10 @@ internal static class Outputs
     /// <summary><c>for (i…) output[i] = local[i]</c>, or <c>+=</c>.</summary>
     public static void Commit(IrBuilder builder, Value output, Value local, bool isAdded)
     {
-        Value index = builder.Define(IrType.Int32, "i");
-        Region body = builder.Region([index], () =>
+        builder.Each(output, index =>
         {
             Value value = builder.Load(local, index);
             builder.Store(output, index, isAdded ? builder.Scalar(Codes.Add, builder.Load(output, index), value) : value);
-            return default;
         });
-        builder.Add(new ForOp(default, builder.Int32(0), builder.Length(output), 1, false, default, body));
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class ReverseMode
 
     private void PassOwn(CallOp operation, Foreign foreign, ForeignParameter parameter, List<Value> arguments, List<Value> results)
     {
-        List<Value> own = ArgumentsOf(operation, foreign, parameter.Source);
+        IReadOnlyList<Value> own = foreign.ArgumentsOf(operation.Arguments, parameter.Source);
         if (parameter.Role == ForeignRole.Storage)
         {
             int kept = KeptIndex(foreign, parameter.Source);
@@ -66,7 +66,7 @@ internal sealed partial class ReverseMode
     private void PassAccumulator(
         CallOp operation, Foreign foreign, ForeignParameter parameter, List<Value> seeds, List<Value> arguments, List<Value> results, List<(Value, Value)> contributions)
     {
-        List<Value> own = ArgumentsOf(operation, foreign, parameter.Source);
+        IReadOnlyList<Value> own = foreign.ArgumentsOf(operation.Arguments, parameter.Source);
         ForeignParameter source = foreign.Parameters[parameter.Source];
         if (parameter.Role == ForeignRole.Storage)
         {
@@ -83,12 +83,6 @@ internal sealed partial class ReverseMode
             results.Add(result);
             if (own.Count > i) contributions.Add((own[i], result));
         }
-    }
-
-    private static List<Value> ArgumentsOf(CallOp operation, Foreign foreign, int index)
-    {
-        int first = foreign.Parameters.Take(index).Sum(parameter => parameter.ArgumentCount);
-        return [.. operation.Arguments.Skip(first).Take(foreign.Parameters[index].ArgumentCount)];
     }
 
     private static int FirstResult(Foreign foreign, int index) => foreign.Results.Count + foreign.Parameters.Take(index).Sum(parameter => parameter.ResultCount);

@@ -11,17 +11,8 @@ internal static class CalleeAssembler
 {
     public static IEnumerable<GeneratedMethod> Assemble(MethodSignature signature, IReadOnlyList<GeneratedMethod> entries, IReadOnlyList<Function> functions)
     {
-        Dictionary<string, Function> byName = functions.ToDictionary(function => function.Name);
         var taken = new HashSet<string>(signature.TakenNames.Concat(entries.Select(entry => entry.Name)));
-        var reached = new HashSet<string>();
-        var work = new Queue<string>(entries.SelectMany(entry => Inline.Callees(entry.Function.Body)));
-        while (work.Count > 0)
-        {
-            string name = work.Dequeue();
-            if (!reached.Add(name)) continue;
-            yield return Assemble(signature, byName[name], taken);
-            foreach (string callee in Inline.Callees(byName[name].Body)) work.Enqueue(callee);
-        }
+        return functions.Select(function => Assemble(signature, function, taken));
     }
 
     private static GeneratedMethod Assemble(MethodSignature signature, Function function, HashSet<string> taken)

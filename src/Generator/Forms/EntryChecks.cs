@@ -52,7 +52,7 @@ internal static class EntryChecks
             }
             return own.ShapeLength >= 0 ? $"{Guard}.Length({parameter.Name}.Length, {own.ShapeLength}, {Name(parameter)});" : null;
         }
-        if (parameter.Purpose == ParameterPurpose.Matrix) return $"{Guard}.Length({parameter.Name}.Length, {MatrixLength(signature, parameter)}, {Name(parameter)});";
+        if (parameter.IsMatrix) return $"{Guard}.Length({parameter.Name}.Length, {MatrixLength(signature, parameter)}, {Name(parameter)});";
         bool isStorage = parameter.Purpose == ParameterPurpose.Derivative || (parameter.Purpose == ParameterPurpose.Tangent && parameter.Source is null or { IsStorage: true });
         if (!isStorage || parameter.Modifier.Length > 0) return null;
         if (parameter.Source is { Role: ParameterRole.Grid or ParameterRole.Rows } grid) return $"{Guard}.SameSizes({parameter.Name}, {grid.Name}, {Name(parameter)});";
@@ -66,7 +66,7 @@ internal static class EntryChecks
     private static string MatrixLength(MethodSignature signature, FormParameter matrix)
     {
         string columns = Count(signature, signature.Derivatives.Where(parameter => parameter.IsDifferentiable && !parameter.IsWritten), hasModel: true);
-        if (matrix.IsHessian) return $"{columns} * {columns}";
+        if (matrix.Purpose == ParameterPurpose.Hessian) return $"{columns} * {columns}";
         return signature.Output is { } output ? $"{Count(signature, [output], hasModel: false)} * {columns}" : columns;
     }
 
@@ -119,7 +119,7 @@ internal static class EntryChecks
     private static Storage? StorageOf(FormParameter parameter, MethodSignature signature)
     {
         SignatureParameter? source = parameter.Source;
-        if (parameter.Purpose == ParameterPurpose.Matrix) return new Storage(parameter.Name, Name(parameter), signature.OutputKind.Keyword(), true);
+        if (parameter.IsMatrix) return new Storage(parameter.Name, Name(parameter), signature.OutputKind.Keyword(), true);
         if (parameter.Purpose == ParameterPurpose.Tangent)
         {
             if (source is null) return new Storage(parameter.Name, Name(parameter), signature.Model!.Kind.Keyword(), false);

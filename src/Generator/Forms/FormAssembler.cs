@@ -52,7 +52,7 @@ internal static class FormAssembler
             foreach (ParameterLeaf leaf in parameter.Leaves.Where(leaf => leaf is { IsConstant: false, Type.IsBuffer: true })) yield return StorageOf(parameter, derivative.Name);
         }
         foreach (FormParameter model in parameters.Where(parameter => parameter is { Purpose: ParameterPurpose.Derivative, Source: null })) yield return model.Name;
-        foreach (FormParameter matrix in parameters.Where(parameter => parameter.Purpose == ParameterPurpose.Matrix)) yield return matrix.Name;
+        foreach (FormParameter matrix in parameters.Where(parameter => parameter.IsMatrix)) yield return matrix.Name;
     }
 
     /// <summary>The span that a parameter, or its derivative, is.</summary>
@@ -145,7 +145,8 @@ internal static class FormAssembler
             ParameterPurpose.Count => "The number of samples, at least 1.",
             ParameterPurpose.Seed => "The adjoint of the result.",
             ParameterPurpose.ResultTangent => "The tangent of the result.",
-            ParameterPurpose.Matrix => form == DerivativeNames.Hessian ? "The Hessian, n × n, where n is the number of inputs; overwritten." : "The Jacobian, outputs × inputs; overwritten.",
+            ParameterPurpose.Hessian => "The Hessian, n × n, where n is the number of inputs; overwritten.",
+            ParameterPurpose.Jacobian => "The Jacobian, outputs × inputs; overwritten.",
             ParameterPurpose.Tangent when parameter.Source is { IsWritten: true } => $"The tangent of the old content of {source} on entry, of its new content on return.",
             ParameterPurpose.Tangent => form == DerivativeNames.Hvp ? $"The direction: its part for {source}." : $"The tangent of {source}.",
             ParameterPurpose.Derivative when form == DerivativeNames.Hvp => $"The part of the product for {source}; overwritten.",

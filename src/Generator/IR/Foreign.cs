@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace DiffGen.Generator.IR;
@@ -94,4 +95,9 @@ internal sealed record Foreign(
     bool IsPure,
     Foreign? Pullback,
     int KeptCount = 0,
-    Foreign? Forward = null);
+    Foreign? Forward = null)
+{
+    /// <summary>Those of some arguments that a parameter takes.</summary>
+    public IReadOnlyList<Value> ArgumentsOf(IEnumerable<Value> arguments, int parameter)
+        => [.. arguments.Skip(Parameters.Take(parameter).Sum(before => before.ArgumentCount)).Take(Parameters[parameter].ArgumentCount)];
+}

@@ -177,6 +177,21 @@ internal sealed class IrBuilder
         return result;
     }
 
+    /// <summary>Does something for the index of each element: <c>for (i = 0; i &lt; length; i++) …</c></summary>
+    public void Each(Value buffer, Action<Value> build)
+    {
+        Value length = Length(buffer), index = Define(IrType.Int32, "i");
+        Region body = Region([index], () =>
+        {
+            build(index);
+            return default;
+        });
+        Add(new ForOp(default, Int32(0), length, 1, false, default, body));
+    }
+
+    /// <summary>The value as a number of a kind.</summary>
+    public Value Converted(Value value, ScalarKind kind) => TypeOf(value).Kind == kind ? value : Scalar(new IrType(kind), Codes.Convert, value);
+
     public Value View(Value buffer, Value offset, Value length, string name = "")
     {
         IrType type = TypeOf(buffer);

@@ -68,7 +68,7 @@ internal sealed partial class BodyLowerer
             Fill(storage, collection.Elements);
             return storage;
         }
-        List<(Slot Slot, bool IsSpread)> parts = [.. collection.Elements.Select(element => element is ISpreadOperation spread ? (Storage(Unconverted(spread.Operand)), true) : (Lower(element), false))];
+        List<(Slot Slot, bool IsSpread)> parts = [.. collection.Elements.Select(element => element is ISpreadOperation spread ? (OfKnownLength(Storage(Unconverted(spread.Operand))), true) : (Lower(element), false))];
         Value length = _builder.Int32(parts.Count(part => !part.IsSpread));
         foreach ((Slot slot, bool isSpread) in parts)
             if (isSpread) length = _builder.Scalar(Codes.Add, length, LengthOf(slot));
@@ -127,10 +127,8 @@ internal sealed partial class BodyLowerer
         for (int i = 0; i < elements.Length; i++)
         {
             Slot element = Lower(elements[i]);
-            if (storage is BufferSlot buffer && element is ScalarSlot scalar) element = new ScalarSlot(Converted(scalar.Value, _builder.TypeOf(buffer.Buffer).Kind));
+            if (storage is BufferSlot buffer && element is ScalarSlot scalar) element = new ScalarSlot(_builder.Converted(scalar.Value, _builder.TypeOf(buffer.Buffer).Kind));
             Write(new ElementPlace(storage, _builder.Int32(i)), element, elements[i]);
         }
     }
-
-    private Value Converted(Value value, ScalarKind kind) => _builder.TypeOf(value).Kind == kind ? value : _builder.Scalar(new IrType(kind), Codes.Convert, value);
 }

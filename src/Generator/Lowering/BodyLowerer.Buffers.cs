@@ -59,7 +59,12 @@ internal sealed partial class BodyLowerer
                 InList(joins.ThenOperations, () => isLeftUnset ? _builder.Int32(0) : _builder.Length(left)),
                 InList(joins.ElseOperations, () => isRightUnset ? _builder.Int32(0) : _builder.Length(right)));
         }
-        joins.After.Add(() => Bind(key, new BufferSlot(Assemble(new BufferParts(roots, selector, offset, length), NameOf(key)))));
+        bool isRented = (!isLeftUnset && IsRented(new BufferSlot(left))) || (!isRightUnset && IsRented(new BufferSlot(right)));
+        joins.After.Add(() =>
+        {
+            var merged = new BufferSlot(Assemble(new BufferParts(roots, selector, offset, length), NameOf(key)));
+            Bind(key, isRented ? Rented(merged) : merged);
+        });
     }
 
     /// <summary>The buffer value that parts describe.</summary>

@@ -151,7 +151,7 @@ internal sealed partial class BodyLowerer
             Slot argument = parameter.Symbol is not null ? arguments[next++]
                 : parameter.IsReference ? ReferenceTo(receiver is PropertyPlace ? new ValuePlace(Read(receiver, syntax)) : receiver!, syntax) : Read(receiver!, syntax);
             if (parameter.IsReference) values.AddRange(Flatten(Referred(argument, parameter, references)));
-            else values.AddRange(Flatten(argument is AliasSlot or CompositeSlot { Kind: ReferenceComposite } ? Read(Dereference(argument, syntax), syntax) : argument));
+            else values.AddRange(Flatten(OfKnownLength(argument is AliasSlot or CompositeSlot { Kind: ReferenceComposite } ? Read(Dereference(argument, syntax), syntax) : argument)));
         }
         if (!method.IsStatic && _context.Models.Find(method.ContainingType) is not null) values.Add(_modelBuffer);
         List<int> constants = [.. Enumerable.Range(0, values.Count).Where(i => _builder.TypeOf(values[i]).Shape == IrShape.ReadOnlyBuffer)];

@@ -184,7 +184,7 @@ internal sealed partial class BodyLowerer
         StructLayout layout = StructLayout.OfStruct(type) ?? throw Unsupported(tuple);
         return new CompositeSlot(new StructComposite(layout), tuple.Elements.Select((element, i) => Lower(element) switch
         {
-            ScalarSlot scalar when KindOf(layout.Fields[i].Type) is not ScalarKind.None and var kind => new ScalarSlot(Converted(scalar.Value, kind)),
+            ScalarSlot scalar when KindOf(layout.Fields[i].Type) is not ScalarKind.None and var kind => new ScalarSlot(_builder.Converted(scalar.Value, kind)),
             var other => other,
         }).ToEquatable());
     }
@@ -202,7 +202,7 @@ internal sealed partial class BodyLowerer
         {
             case (ScalarSlot a, ScalarSlot b):
                 ScalarKind kind = Wider(_builder.TypeOf(a.Value).Kind, _builder.TypeOf(b.Value).Kind);
-                return _builder.Scalar(Codes.Equal, Converted(a.Value, kind), Converted(b.Value, kind));
+                return _builder.Scalar(Codes.Equal, _builder.Converted(a.Value, kind), _builder.Converted(b.Value, kind));
             case (CompositeSlot { Kind: StructComposite } a, CompositeSlot { Kind: StructComposite } b) when a.Members.Count == b.Members.Count:
                 Value all = _builder.Bool(true);
                 for (int i = 0; i < a.Members.Count; i++) all = _builder.Scalar(Codes.And, all, EqualTuples(a.Members[i], b.Members[i], syntax));

@@ -13,7 +13,8 @@ internal sealed partial class BodyLowerer
 {
     private Slot LowerElement(IArrayElementReferenceOperation element)
     {
-        if (Unconverted(element.Indices[0]) is not IRangeOperation range || TypeLowerer.IsJagged(Actual(element.ArrayReference.Type), out _)) return Read(LowerPlace(element), element);
+        if (Unconverted(element.Indices[0]) is not IRangeOperation range) return Read(LowerPlace(element), element);
+        if (!IsStorage(element.ArrayReference.Type)) throw Refuse(element, "a range of an array of this type", "use the elements one by one");
         Slot storage = Storage(element.ArrayReference);
         return Each(Slice(storage, range), buffer => new BufferSlot(Copy(((BufferSlot)buffer).Buffer)));
     }
@@ -21,9 +22,16 @@ internal sealed partial class BodyLowerer
     private Place ArrayElement(IArrayElementReferenceOperation element)
     {
         if (element.Indices.Length > 1) return GridElement(element);
-        if ((RowPlaceOf(element.ArrayReference, element.Indices[0]) ?? ItemPlace(element)) is { } row) return row;
-        Slot storage = Storage(element.ArrayReference);
-        return new ElementPlace(storage, Index(element.Indices[0], storage));
+        Slot array = Indexed(element.ArrayReference);
+        IOperation index = element.Indices[0];
+        return array switch
+        {
+            CompositeSlot { Kind: JaggedComposite } rows => new RowPlace(rows, FromStartOrEnd(index, () => RowCount(rows))),
+            ObjectSlot read => new ValuePlace(Item(element, read, Actual(element.Type)!, FromStartOrEnd(index, () => Count(read, "Length")), "item")),
+            _ when IsStorage(array) => new ElementPlace(array, Index(index, array)),
+            PoisonSlot => throw new RefusalException(null),
+            _ => throw Unsupported(element.ArrayReference),
+        };
     }
 
     /// <summary>
@@ -49,7 +57,6 @@ internal sealed partial class BodyLowerer
     /// <summary><c>s[^1]</c> and <c>s[1..3]</c> of spans; a range of an array is a copy (above), of a span a window.</summary>
     private Slot LowerImplicitIndexer(IImplicitIndexerReferenceOperation element)
     {
-        if (TypeLowerer.IsJagged(Actual(element.Instance.Type), out _)) return Read(LowerPlace(element), element);
         if (!IsStorage(element.Instance.Type)) return LowerItemFromEnd(element);
         return Unconverted(element.Argument) is IRangeOperation range ? Slice(Storage(element.Instance), range) : Read(LowerPlace(element), element);
     }
@@ -66,13 +73,16 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>An array or span: of scalars, or of structs.</summary>
-    private Slot Storage(IOperation expression) => (IsInlineArray(expression.Type) ? Read(LowerPlace(expression), expression) : Lower(expression)) switch
+    private Slot Storage(IOperation expression) => Indexed(expression) switch
     {
         BufferSlot buffer => buffer,
         CompositeSlot { Kind: ElementsComposite } elements => elements,
         PoisonSlot => throw new RefusalException(null),
         _ => throw Unsupported(expression),
     };
+
+    /// <summary>What an index is applied to, evaluated once: the storage itself, where the value would be a copy.</summary>
+    private Slot Indexed(IOperation expression) => IsInlineArray(expression.Type) ? Read(LowerPlace(expression), expression) : Lower(expression);
 
     private static bool IsStorage(Slot slot) => slot is BufferSlot or CompositeSlot { Kind: ElementsComposite };
 
@@ -92,7 +102,7 @@ internal sealed partial class BodyLowerer
     private Slot Slice(Slot storage, IRangeOperation range)
     {
         Value start = range.LeftOperand is null ? _builder.Int32(0) : Index(range.LeftOperand, storage);
-        Value end = range.RightOperand is null ? LengthOf(storage) : Index(range.RightOperand, storage);
+        Value end = range.RightOperand is null ? LengthOf(OfKnownLength(storage)) : Index(range.RightOperand, storage);
         return Slice(storage, start, _builder.Scalar(Codes.Subtract, end, start));
     }
 
@@ -104,16 +114,7 @@ internal sealed partial class BodyLowerer
         return copy;
     }
 
-    private void CopyLoop(Value source, Value target)
-    {
-        Value length = _builder.Length(source), index = _builder.Define(IrType.Int32, "i");
-        Region body = _builder.Region([index], () =>
-        {
-            _builder.Store(target, index, _builder.Load(source, index));
-            return default;
-        });
-        _builder.Add(new ForOp(default, _builder.Int32(0), length, 1, false, default, body));
-    }
+    private void CopyLoop(Value source, Value target) => _builder.Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
 
     /// <summary><c>source.CopyTo(target)</c>, which must be as long; storage that may overlap goes through a copy.</summary>
     private void CopyTo(Value source, Value target)
@@ -123,7 +124,7 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>An index; <c>^1</c> counts from the end.</summary>
-    private Value Index(IOperation index, Slot storage) => FromStartOrEnd(index, () => LengthOf(storage));
+    private Value Index(IOperation index, Slot storage) => FromStartOrEnd(index, () => LengthOf(OfKnownLength(storage)));
 
     private Value FromStartOrEnd(IOperation index, System.Func<Value> length)
     {

@@ -175,7 +175,7 @@ internal sealed partial class BodyLowerer
 
     private Slot LowerConversion(IConversionOperation conversion)
     {
-        Slot operand = IsInlineArray(conversion.Operand.Type) ? Storage(conversion.Operand) : Lower(conversion.Operand);
+        Slot operand = Indexed(conversion.Operand);
         ITypeSymbol? type = Actual(conversion.Type);
         if (operand is PoisonSlot) throw new RefusalException(null);
         if (operand is UnassignedSlot) return IsStorage(type) ? Placeholder(type) : operand;
@@ -183,7 +183,7 @@ internal sealed partial class BodyLowerer
         if (conversion.OperatorMethod is { } method && UserOperator(method, conversion.ConstrainedToType) is { } user && !(operand is ScalarSlot && TypeLowerer.Scalar(type) != ScalarKind.None && user.DeclaringSyntaxReferences.Length == 0))
             return Call(user, null, [operand], conversion);
         if (operand is FunctionSlot && type?.TypeKind == TypeKind.Delegate) return operand;
-        if (operand is ObjectSlot && conversion.Conversion.IsReference) return operand;
+        if (operand is ObjectSlot && conversion.Conversion.IsReference) return conversion.IsImplicit ? operand : Narrowed(operand, type);
         if (operand is CompositeSlot composite) return ConvertedComposite(composite, type, conversion);
         ScalarKind target = TypeLowerer.Scalar(type);
         if (operand is not ScalarSlot scalar || target == ScalarKind.None) throw Unsupported(conversion);
@@ -203,7 +203,7 @@ internal sealed partial class BodyLowerer
         if (!layout.Type.IsTupleType) throw Unsupported(syntax);
         return new CompositeSlot(new StructComposite(layout), composite.Members.Select((member, i) => member switch
         {
-            ScalarSlot scalar => new ScalarSlot(Converted(scalar.Value, KindOf(layout.Fields[i].Type))),
+            ScalarSlot scalar => new ScalarSlot(_builder.Converted(scalar.Value, KindOf(layout.Fields[i].Type))),
             CompositeSlot inner => ConvertedComposite(inner, layout.Fields[i].Type, syntax),
             _ => member,
         }).ToEquatable());

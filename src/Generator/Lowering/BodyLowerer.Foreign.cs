@@ -51,6 +51,7 @@ internal sealed partial class BodyLowerer
                 case (ForeignRole.Out, _):
                     break;
                 case (ForeignRole.Storage, BufferSlot buffer):
+                    OfKnownLength(buffer);
                     if (parameters[i].IsWritten && _builder.TypeOf(buffer.Buffer).Shape == IrShape.ReadOnlyBuffer)
                         throw UnsupportedCall(syntax, method, "it would write into a field's array or a trainable parameter; write into a local array or a Span<T> parameter");
                     bool isKept = _builder.TypeOf(buffer.Buffer).Shape != IrShape.ReadOnlyBuffer;

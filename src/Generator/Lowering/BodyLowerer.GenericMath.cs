@@ -24,7 +24,7 @@ internal sealed partial class BodyLowerer
         if (!method.IsStatic || !IsWrittenInOrder(invocation)) throw Unsupported(invocation, "static members of the number type are known; write the call with its arguments in order");
         Value[] arguments = [.. invocation.Arguments.Select(argument => Scalar(argument.Value))];
         if (method.Name is "CreateChecked" or "CreateSaturating" or "CreateTruncating" && arguments.Length == 1 && kind.IsFloat())
-            return new ScalarSlot(Converted(arguments[0], kind));
+            return new ScalarSlot(_builder.Converted(arguments[0], kind));
         CheckRule(invocation, type);
         if (Derivatives.MathRules.IsKnown(kind.Keyword(), method.Name) || MathName(kind, method.Name, arguments.Length) is not null)
         {

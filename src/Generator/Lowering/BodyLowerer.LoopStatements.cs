@@ -97,19 +97,31 @@ internal sealed partial class BodyLowerer
     private void LowerForEach(IForEachLoopOperation syntax)
     {
         IOperation collection = Unconverted(syntax.Collection);
-        if (TypeLowerer.IsJagged(Actual(collection.Type), out _) && Lower(collection) is CompositeSlot rows)
+        ITypeSymbol? type = Actual(collection.Type);
+        (string Count, ITypeSymbol Type)? items = Items(collection);
+        bool isKnown = items is not null || IsStorage(type) || IsStorage(syntax.Collection.Type) || TypeLowerer.IsGrid(type, out _);
+        RefusalException Refused() => Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
+        if (!isKnown) throw Refused();
+        Slot slot = Indexed(collection);
+        switch (slot)
         {
-            LowerForEach(syntax, RowCount(rows), index => BindElement(syntax, new RowPlace(rows, index)));
-            return;
+            case CompositeSlot { Kind: JaggedComposite } rows:
+                LowerForEach(syntax, RowCount(rows), index => BindElement(syntax, new RowPlace(rows, index)));
+                break;
+            case ObjectSlot read when items is { } item:
+                LowerForEach(syntax, Count(read, item.Count), index => BindElement(syntax, new ValuePlace(Item(syntax.Collection, read, item.Type, index, "item"))));
+                break;
+            case CompositeSlot { Kind: GridComposite } grid:
+                Over(grid[GridComposite.Elements]);
+                break;
+            case PoisonSlot:
+                throw new RefusalException(null);
+            default:
+                Over(IsStorage(slot) ? slot : throw Refused());
+                break;
         }
-        if (!IsStorage(collection.Type) && !IsStorage(syntax.Collection.Type) && !TypeLowerer.IsGrid(Actual(collection.Type), out _))
-        {
-            if (Items(collection) is { } items) LowerForEachItem(syntax, collection, items.Count, items.Type);
-            else throw Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
-            return;
-        }
-        Slot storage = Lower(collection) is CompositeSlot { Kind: GridComposite } grid ? grid[GridComposite.Elements] : Storage(collection);
-        LowerForEach(syntax, LengthOf(storage), index => BindElement(syntax, new ElementPlace(storage, index)));
+
+        void Over(Slot storage) => LowerForEach(syntax, LengthOf(OfKnownLength(storage)), index => BindElement(syntax, new ElementPlace(storage, index)));
     }
 
     /// <summary><c>foreach (T x in s) body   ---->   for (i = 0; i &lt; s.Length; i++) { x = s[i]; body }</c></summary>
@@ -164,7 +176,7 @@ internal sealed partial class BodyLowerer
         if (item is ScalarSlot scalar)
         {
             if (kind == ScalarKind.None) throw UnsupportedType(syntax.LoopControlVariable.Syntax, variable.Type);
-            item = new ScalarSlot(Converted(scalar.Value, kind));
+            item = new ScalarSlot(_builder.Converted(scalar.Value, kind));
         }
         Assign(variable, item);
     }

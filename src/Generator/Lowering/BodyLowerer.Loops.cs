@@ -76,6 +76,7 @@ internal sealed partial class BodyLowerer
         if (returns && _frame.Result is not null) assigned.Add(_frame.Result);
         int firstNew = _builder.ValueCount;
         List<Carry> carries = [.. before.Keys.Where(key => assigned.Contains(Member.Root(key)) && IsCarried(before.Entry(key))).Select(key => Carry.Of(key, before.Entry(key)!, Parts))];
+        foreach (Carry carry in carries) carry.IsRented = IsRented(before.Entry(carry.Key)!);
         foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
             carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
 
@@ -121,6 +122,11 @@ internal sealed partial class BodyLowerer
             Trip(loop, live);
             if (_environment.Throws) return;
             RequireSame(before);
+            foreach (Carry carry in carries.Where(carry => !carry.IsRented && _environment.Entry(carry.Key) is { } after && IsRented(after)))
+            {
+                carry.IsRented = true;
+                isComplete = false;
+            }
             foreach (Carry carry in carries) isComplete &= carry.Accepts(_environment.Entry(carry.Key), Parts, roots => RequireOuter(roots, firstNew));
             if (isComplete) yields = Flatten(carries, _environment);
         });
@@ -236,7 +242,8 @@ internal sealed partial class BodyLowerer
             Value offset = carry.IsWhole ? Value.None : values[next++];
             Value length = carry.IsWhole ? Value.None : values[next++];
             Value buffer = Assemble(new BufferParts([.. carry.Roots], selector, offset, length), NameOf(carry.Key));
-            Bind(carry.Key, new BufferSlot(buffer));
+            var assembled = new BufferSlot(buffer);
+            Bind(carry.Key, carry.IsRented ? Rented(assembled) : assembled);
         }
     }
 
@@ -255,6 +262,9 @@ internal sealed partial class BodyLowerer
         public List<Value> Roots { get; } = roots;
 
         public bool IsWhole { get; private set; } = isWhole;
+
+        /// <summary>Whether it may be an array from a pool.</summary>
+        public bool IsRented { get; set; }
 
         public static Carry Of(object key, Slot slot, Func<Value, BufferParts> parts) => slot is BufferSlot buffer
             ? new Carry(key, slot, [.. parts(buffer.Buffer).Roots], parts(buffer.Buffer).IsWhole)

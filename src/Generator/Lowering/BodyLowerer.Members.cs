@@ -62,12 +62,21 @@ internal sealed partial class BodyLowerer
         {
             Slot storage = Storage(property.Instance);
             if (symbol.IsIndexer) return new ElementPlace(storage, Index(property.Arguments[0].Value, storage));
-            if (symbol.Name is "Length" or "LongLength") return new ValuePlace(new ScalarSlot(Converted(LengthOf(storage), KindOf(symbol.Type))));
+            if (symbol.Name is "Length" or "LongLength") return new ValuePlace(new ScalarSlot(_builder.Converted(LengthOf(OfKnownLength(storage)), KindOf(symbol.Type))));
             return symbol.Name == "IsEmpty"
-                ? new ValuePlace(new ScalarSlot(_builder.Scalar(Codes.Equal, LengthOf(storage), _builder.Int32(0))))
+                ? new ValuePlace(new ScalarSlot(_builder.Scalar(Codes.Equal, LengthOf(OfKnownLength(storage)), _builder.Int32(0))))
                 : throw Unsupported(property);
         }
-        if (symbol.Name == "Length" && TypeLowerer.IsJagged(Actual(property.Instance.Type), out _) && Lower(property.Instance) is CompositeSlot jagged) return new ValuePlace(new ScalarSlot(RowCount(jagged)));
+        if (symbol.Name == "Length" && TypeLowerer.IsJagged(Actual(property.Instance.Type), out _))
+        {
+            return new ValuePlace(Lower(property.Instance) switch
+            {
+                CompositeSlot rows => new ScalarSlot(RowCount(rows)),
+                ObjectSlot rows => new ScalarSlot(Count(rows, "Length")),
+                PoisonSlot => throw new RefusalException(null),
+                _ => throw Unsupported(property.Instance),
+            });
+        }
         if (TypeLowerer.IsGrid(Actual(property.Instance.Type), out int rank)) return new ValuePlace(GridProperty(property, rank));
         Place owner = Owner(property.Instance);
         if (LayerAt(owner, property) is { } layer && LayerMember(layer, symbol) is { } member) return member;

@@ -19,7 +19,7 @@ internal sealed partial class BodyLowerer
         ScalarKind target = TypeLowerer.Scalar(method.ContainingType);
         if (target is ScalarKind.None or ScalarKind.Bool or ScalarKind.Char) return null;
         Value value = Scalar(invocation.Arguments[0].Value);
-        return new ScalarSlot(target.IsFloat() ? Converted(value, target) : _builder.Scalar(new IrType(target), $"{target.Keyword()}.{method.Name}", value));
+        return new ScalarSlot(target.IsFloat() ? _builder.Converted(value, target) : _builder.Scalar(new IrType(target), $"{target.Keyword()}.{method.Name}", value));
     }
 
     private static bool IsNumberConversion(IMethodSymbol method)

@@ -40,7 +40,7 @@ internal sealed partial class BodyLowerer
             case ("Create", _) when NewNumeric(layout, arguments) is { } created: return created;
             case ("op_Implicit" or "op_Explicit", [ScalarSlot real]) when isComplex:
                 ScalarKind kind = TypeLowerer.Scalar(layout.Fields[0].Type);
-                return new CompositeSlot(new StructComposite(layout), [new ScalarSlot(Converted(real.Value, kind)), new ScalarSlot(Zero(kind))]);
+                return new CompositeSlot(new StructComposite(layout), [new ScalarSlot(_builder.Converted(real.Value, kind)), new ScalarSlot(Zero(kind))]);
             default: return null;
         }
     }

@@ -55,15 +55,7 @@ internal sealed partial class BodyLowerer
         _builder.Add(new ThrowOp(template, all));
     }
 
-    /// <summary>An element of an array that is only read: of numbers, structs or objects.</summary>
-    private Place? ItemPlace(IArrayElementReferenceOperation element)
-    {
-        if (element.Indices.Length != 1 || IsStorage(element.ArrayReference.Type) || Unconverted(element.Indices[0]) is IRangeOperation) return null;
-        return ObjectOf(Owner(Unconverted(element.ArrayReference))) is { } read && Actual(element.Type) is { } type
-            ? new ValuePlace(Item(element, read, type, FromStartOrEnd(element.Indices[0], () => Count(read, "Length")), "item"))
-            : null;
-    }
-
+    /// <summary>An element of an array or collection that is only read: a number, struct or object.</summary>
     private Slot Item(IOperation syntax, ObjectSlot read, ITypeSymbol type, Value index, string name) => ReadObject(syntax, type, $"{read.Path}[{Mark(index)}]", name);
 
     private Value Count(ObjectSlot read, string property) => Opaque(IrType.Int32, $"{read.Path}.{property}", LocalName(property));
@@ -120,12 +112,6 @@ internal sealed partial class BodyLowerer
             && AllMembers(type, "Count").OfType<IPropertySymbol>().Any(property => property.Type.SpecialType == SpecialType.System_Int32) => ("Count", indexer.Type),
         _ => null,
     };
-
-    private void LowerForEachItem(IForEachLoopOperation syntax, IOperation collection, string count, ITypeSymbol type)
-    {
-        if (ObjectOf(Owner(collection)) is not { } read) throw Refuse(syntax.Collection, $"foreach over '{syntax.Collection.Type?.ToDisplayString()}'", "iterate over an array or span");
-        LowerForEach(syntax, Count(read, count), index => BindElement(syntax, new ValuePlace(Item(syntax.Collection, read, type, index, "item"))));
-    }
 
     private static IPropertySymbol? Indexer(INamedTypeSymbol type) => AllMembers(type, "this[]").OfType<IPropertySymbol>()
         .FirstOrDefault(property => property.Parameters is [{ Type.SpecialType: SpecialType.System_Int32 }]);

@@ -113,7 +113,7 @@ internal sealed partial class BodyLowerer
     {
         int slice = list.Patterns.ToList().FindIndex(pattern => pattern is ISlicePatternOperation);
         int required = list.Patterns.Length - (slice < 0 ? 0 : 1);
-        Value length = LengthOf(storage);
+        Value length = LengthOf(OfKnownLength(storage));
         Value matches = _builder.Scalar(slice < 0 ? Codes.Equal : Codes.GreaterOrEqual, length, _builder.Int32(required));
         for (int i = 0; i < list.Patterns.Length; i++)
         {

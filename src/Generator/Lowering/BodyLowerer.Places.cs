@@ -27,7 +27,6 @@ internal sealed partial class BodyLowerer
             case IImplicitIndexerReferenceOperation element when IsStorage(element.Instance.Type) && Unconverted(element.Argument) is not IRangeOperation:
                 Slot storage = Storage(element.Instance);
                 return new ElementPlace(storage, Index(element.Argument, storage));
-            case IImplicitIndexerReferenceOperation element when Unconverted(element.Argument) is not IRangeOperation && RowPlaceOf(element.Instance, element.Argument) is { } row: return row;
             case IInlineArrayAccessOperation element: return InlineElement(element);
             case IConditionalOperation { IsRef: true } conditional: return Dereference(LowerReference(conditional), conditional);
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } call: return Dereference(LowerInvocation(call), call);

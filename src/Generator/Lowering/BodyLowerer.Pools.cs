@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using DiffGen.Generator.IR;
@@ -7,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace DiffGen.Generator.Lowering;
 
 /// <summary>
-/// Arrays from a pool are new arrays of the length asked for; giving one back is nothing, since the derivative's own
-/// storage is pooled. So are the statements that see to it:
+/// Arrays from a pool are new arrays; giving one back is nothing, since the derivative's own storage is pooled. How long one is
+/// only the pool knows: what would show it is refused. The statements that see to it are seen through:
 /// <code>
 /// using var owner = MemoryPool&lt;T&gt;.Shared.Rent(n);  rest     ---->   owner = new T[n];  rest
 /// try { body } finally { ArrayPool&lt;T&gt;.Shared.Return(a); }   ---->   body
@@ -16,6 +17,21 @@ namespace DiffGen.Generator.Lowering;
 /// </summary>
 internal sealed partial class BodyLowerer
 {
+    private readonly HashSet<Value> _rented = [];
+
+    private bool IsRented(Slot storage) => IsStorage(storage) && Flatten(storage).Any(buffer => _rented.Contains(buffer) || (Parts(buffer) is { IsWhole: true } parts && parts.Roots.Any(_rented.Contains)));
+
+    private Slot Rented(Slot storage)
+    {
+        _rented.UnionWith(Flatten(storage));
+        return storage;
+    }
+
+    /// <summary>Refuses what would show how long a rented array is.</summary>
+    private Slot OfKnownLength(Slot storage) => IsRented(storage)
+        ? throw Refuse(_statement!, "the length of an array from a pool, which is at least what was asked for", "take AsSpan(0, length) of it first")
+        : storage;
+
     private static bool IsPooling(ITypeSymbol? type, params string[] names)
         => type is INamedTypeSymbol { TypeArguments.Length: 1, ContainingNamespace: { Name: "Buffers", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } } && names.Contains(type.Name);
 
@@ -33,13 +49,13 @@ internal sealed partial class BodyLowerer
             if (invocation.Arguments[0].ArgumentKind != ArgumentKind.Explicit) throw Unsupported(invocation, "say how many elements are needed");
             ITypeSymbol element = ((INamedTypeSymbol)type!).TypeArguments[0];
             Value length = Scalar(invocation.Arguments[0].Value);
-            return TypeLowerer.Scalar(element) != ScalarKind.None || StructLayout.OfStruct(element) is not null ? NewStorage(element, length) : throw UnsupportedType(invocation.Syntax, type);
+            return TypeLowerer.Scalar(element) != ScalarKind.None || StructLayout.OfStruct(element) is not null ? Rented(NewStorage(element, length)) : throw UnsupportedType(invocation.Syntax, type);
         }
         if (IsRelease(invocation)) return new PoisonSlot();
         if (!IsMemory(type) || method.Name != "Slice") return null;
         Slot storage = Storage(invocation.Instance!);
         Value start = Scalar(invocation.Arguments[0].Value);
-        return Slice(storage, start, invocation.Arguments.Length == 2 ? Scalar(invocation.Arguments[1].Value) : _builder.Scalar(Codes.Subtract, LengthOf(storage), start));
+        return Slice(storage, start, invocation.Arguments.Length == 2 ? Scalar(invocation.Arguments[1].Value) : _builder.Scalar(Codes.Subtract, LengthOf(OfKnownLength(storage)), start));
     }
 
     /// <summary><c>owner.Memory</c>, <c>memory.Span</c>, <c>memory.Length</c>; null for any other property.</summary>
@@ -51,8 +67,8 @@ internal sealed partial class BodyLowerer
         return property.Property.Name switch
         {
             "Memory" or "Span" => storage,
-            "Length" => new ScalarSlot(LengthOf(storage)),
-            "IsEmpty" => new ScalarSlot(_builder.Scalar(Codes.Equal, LengthOf(storage), _builder.Int32(0))),
+            "Length" => new ScalarSlot(LengthOf(OfKnownLength(storage))),
+            "IsEmpty" => new ScalarSlot(_builder.Scalar(Codes.Equal, LengthOf(OfKnownLength(storage)), _builder.Int32(0))),
             _ => throw Unsupported(property),
         };
     }

@@ -38,13 +38,6 @@ internal sealed partial class BodyLowerer
 
     private Value RowCount(Slot rows) => _builder.Length(BufferOf((CompositeSlot)rows, JaggedComposite.Starts));
 
-    /// <summary>An element of an array of arrays, where the expression is one.</summary>
-    private Place? RowPlaceOf(IOperation array, IOperation index)
-    {
-        if (!TypeLowerer.IsJagged(Actual(Unconverted(array).Type), out _)) return null;
-        return Lower(array) is CompositeSlot { Kind: JaggedComposite } rows ? new RowPlace(rows, FromStartOrEnd(index, () => RowCount(rows))) : null;
-    }
-
     private Slot ReadRow(RowPlace row)
     {
         var rows = (CompositeSlot)row.Rows;

@@ -33,17 +33,17 @@ internal sealed partial class BodyLowerer
                 return Slice(storage, (IRangeOperation)(arguments[0] is IConversionOperation conversion ? conversion.Operand : arguments[0]));
             case "AsSpan" or "Slice" when arguments.Count is 1 or 2 && arguments.All(argument => argument.Type?.SpecialType == SpecialType.System_Int32):
                 Value start = Scalar(arguments[0]);
-                Value length = arguments.Count == 2 ? Scalar(arguments[1]) : _builder.Scalar(Codes.Subtract, LengthOf(storage), start);
+                Value length = arguments.Count == 2 ? Scalar(arguments[1]) : _builder.Scalar(Codes.Subtract, LengthOf(OfKnownLength(storage)), start);
                 return Slice(storage, start, length);
             case "Clone" or "ToArray" when arguments.Count == 0:
-                return Each(storage, buffer => new BufferSlot(Copy(((BufferSlot)buffer).Buffer)));
+                return Each(OfKnownLength(storage), buffer => new BufferSlot(Copy(((BufferSlot)buffer).Buffer)));
             case "CopyTo" when arguments.Count == 2:
                 Slot destination = Storage(Unconverted(arguments[0]));
                 Value from = Integer(arguments[1]);
-                CopyTo(storage, Slice(destination, from, _builder.Scalar(Codes.Subtract, LengthOf(destination), from)));
+                CopyTo(OfKnownLength(storage), Slice(destination, from, _builder.Scalar(Codes.Subtract, LengthOf(destination), from)));
                 return new PoisonSlot();
             case "CopyTo" when arguments.Count == 1:
-                CopyTo(storage, Storage(arguments[0]));
+                CopyTo(OfKnownLength(storage), Storage(arguments[0]));
                 return new PoisonSlot();
             case "Clear" when arguments.Count == 0:
                 Each(storage, buffer => Filled(buffer, Zero(_builder.TypeOf(((BufferSlot)buffer).Buffer).Kind)));
@@ -52,7 +52,7 @@ internal sealed partial class BodyLowerer
                 FillEach(storage, Lower(arguments[0]));
                 return new PoisonSlot();
             case "GetLength" when arguments is [{ ConstantValue.Value: 0 }]:
-                return new ScalarSlot(LengthOf(storage));
+                return new ScalarSlot(LengthOf(OfKnownLength(storage)));
             default:
                 throw Unsupported(invocation, SpanAdvice);
         }
@@ -124,13 +124,7 @@ internal sealed partial class BodyLowerer
     private Slot Filled(Slot storage, Value value)
     {
         Value buffer = ((BufferSlot)storage).Buffer;
-        Value length = _builder.Length(buffer), index = _builder.Define(IrType.Int32, "i");
-        Region body = _builder.Region([index], () =>
-        {
-            _builder.Store(buffer, index, value);
-            return default;
-        });
-        _builder.Add(new ForOp(default, _builder.Int32(0), length, 1, false, default, body));
+        _builder.Each(buffer, index => _builder.Store(buffer, index, value));
         return storage;
     }
 }

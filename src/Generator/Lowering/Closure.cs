@@ -18,7 +18,7 @@ internal static class Closure
     private const string NoPullback = "it has a forward derivative and no pullback; write one with [PullbackOf], or ask for Derivatives.Jvp only";
     private const string NoSecond = "it has a pullback, whose own derivative is unknown; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
 
-    public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, DerivativeRequest request, RefusalList notes, CancellationToken cancellation)
+    public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, DerivativeRequest request, bool isVector, RefusalList notes, CancellationToken cancellation)
     {
         var functions = new List<Function>();
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { entry };
@@ -50,7 +50,6 @@ internal static class Closure
             }
             foreach (ForeignCall call in body.ForeignCalls)
             {
-                bool isVector = entry.ReturnsVoid || !RuleParameter.IsFloating(entry.ReturnType);
                 string? reason = request.IsReverse(isVector) && !call.HasPullback ? NoPullback : request.HasSecond ? NoSecond : request.IsForward(isVector) && !call.HasTangent ? NoTangent : null;
                 if (reason is null) continue;
                 isRefused = true;

@@ -45,7 +45,7 @@ internal static class MethodLowerer
             }
             else
             {
-                functions = Closure.Lower(context, method, declaration, request, notes, cancellation);
+                functions = Closure.Lower(context, method, declaration, request, !signature.HasFloatResult, notes, cancellation);
                 if (functions.Count > 0)
                 {
                     signature = WithWritten(signature, functions);

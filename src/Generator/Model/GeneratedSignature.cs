@@ -25,8 +25,11 @@ internal enum ParameterPurpose
     /// <summary>The tangent of the result.</summary>
     ResultTangent,
 
-    /// <summary>A Jacobian or Hessian.</summary>
-    Matrix,
+    /// <summary>A Jacobian: outputs by inputs.</summary>
+    Jacobian,
+
+    /// <summary>A Hessian: inputs by inputs.</summary>
+    Hessian,
 }
 
 /// <summary>A parameter of a generated method.</summary>
@@ -37,7 +40,7 @@ internal enum ParameterPurpose
 /// <param name="Name">C# name.</param>
 internal sealed record FormParameter(ParameterPurpose Purpose, SignatureParameter? Source, string Modifier, string Type, string Name)
 {
-    public bool IsHessian { get; init; }
+    public bool IsMatrix => Purpose is ParameterPurpose.Jacobian or ParameterPurpose.Hessian;
 }
 
 /// <summary>The parameters of a generated method: the method's own in order, then what the form adds, in order, <c>this</c> last.</summary>
@@ -63,7 +66,7 @@ internal static class GeneratedSignature
         if (form is DerivativeNames.Jvp or DerivativeNames.Hvp) parameters.AddRange(Tangents(signature, form == DerivativeNames.Jvp, taken));
         if (form == DerivativeNames.Jvp && signature.HasFloatResult)
             parameters.Add(new FormParameter(ParameterPurpose.ResultTangent, null, "out", signature.ReturnType, DerivativeNames.Free("dResult", taken)));
-        if (form == DerivativeNames.Jacobian) parameters.Add(Matrix(signature, "jacobian", taken));
+        if (form == DerivativeNames.Jacobian) parameters.Add(Matrix(signature, ParameterPurpose.Jacobian, "jacobian", taken));
         if (!isDerivative) return parameters;
         string prefix = form == DerivativeNames.Hvp ? "hv" : "d";
         foreach (SignatureParameter parameter in signature.Derivatives.Where(parameter => parameter.IsDifferentiable))
@@ -80,7 +83,7 @@ internal static class GeneratedSignature
         }
         if (signature.Model is { Length: > 0 } model)
             parameters.Add(new FormParameter(ParameterPurpose.Derivative, null, "", $"Span<{model.Kind.Keyword()}>", DerivativeNames.Free(prefix + "Parameters", taken)));
-        if (form == DerivativeNames.Hessian) parameters.Add(Matrix(signature, "hessian", taken) with { IsHessian = true });
+        if (form == DerivativeNames.Hessian) parameters.Add(Matrix(signature, ParameterPurpose.Hessian, "hessian", taken));
         return parameters;
     }
 
@@ -102,6 +105,6 @@ internal static class GeneratedSignature
             yield return new FormParameter(ParameterPurpose.Tangent, null, "", $"ReadOnlySpan<{model.Kind.Keyword()}>", DerivativeNames.Free("vParameters", taken));
     }
 
-    private static FormParameter Matrix(MethodSignature signature, string name, HashSet<string> taken)
-        => new(ParameterPurpose.Matrix, null, "", $"Span<{signature.OutputKind.Keyword()}>", DerivativeNames.Free(name, taken));
+    private static FormParameter Matrix(MethodSignature signature, ParameterPurpose purpose, string name, HashSet<string> taken)
+        => new(purpose, null, "", $"Span<{signature.OutputKind.Keyword()}>", DerivativeNames.Free(name, taken));
 }

@@ -22,6 +22,8 @@ public static partial class Collections
         CorpusProgram.OfPair(nameof(ConstantStructs), ConstantStructs, ConstantStructsGradient, ConstantStructsPullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(TermsByType), TermsByType, TermsByTypeGradient, TermsByTypePullback, [0.4, 2], [1, 0.5]),
         CorpusProgram.OfPair(nameof(PositionalRecords), PositionalRecords, PositionalRecordsGradient, PositionalRecordsPullback, [0.4, 2], [-1, 0.5]),
+        CorpusProgram.OfPair(nameof(EvaluatedOnce), EvaluatedOnce, EvaluatedOnceGradient, EvaluatedOncePullback, [0.4, 2], [-1, 0.5]),
+        CorpusProgram.OfPair(nameof(CastObjects), CastObjects, CastObjectsGradient, CastObjectsPullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(Characters), Characters, CharactersGradient, CharactersPullback, [0.4, 2], [-1, 0.5]),
     ];
 
@@ -120,6 +122,46 @@ public static partial class Collections
         }
 
         return a * b;
+    }
+
+    public sealed record Table(double[][] Rows, Observation[] Rest);
+
+    private static readonly List<Table> s_tables =
+        [new([[1, 2], [3]], s_observations), new([[4], [5, 6], [7]], [s_observations[1]]), new([[8]], []), new([[-1, 2], [3, 4]], [])];
+
+    /// <summary>What an index is applied to is evaluated once, whatever it turns out to be.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double EvaluatedOnce(double x, double y)
+    {
+        int n = 0, k = 0;
+        double s = s_tables[n++].Rows[k++][k++] * x;
+        s += s_tables[n++].Rows.Length * y + s_tables[n++].Rest.Length;
+        foreach (double[] row in s_tables[n++].Rows)
+            s += row[0] * x * y;
+        n = 0;
+        s += s_tables[n++].Rest[n].X * x + s_tables[n].Rest[^n++].Y * y;
+        double[] w = [x, y];
+        foreach (double v in Doubled(w))
+            s += v * v;
+        foreach (double v in new[] { w, Doubled(w) }[n - 2])
+            s += v * x;
+        return s * w[0] + n + k;
+    }
+
+    private static double[] Doubled(double[] w)
+    {
+        for (int i = 0; i < w.Length; i++)
+            w[i] *= 2;
+        return w;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double CastObjects(double x, double y)
+    {
+        double s = ((Power)s_terms[1]).Exponent * x;
+        foreach (Term term in s_terms)
+            s += (term as object is Linear ? ((Linear)term).Weight : ((Power)term).Exponent) * y;
+        return s;
     }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]

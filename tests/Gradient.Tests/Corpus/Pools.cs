@@ -10,6 +10,7 @@ public static partial class Pools
         CorpusProgram.OfPair(nameof(RentedArray), RentedArray, RentedArrayGradient, RentedArrayPullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(OwnedMemory), OwnedMemory, OwnedMemoryGradient, OwnedMemoryPullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(OwnersInHelpers), OwnersInHelpers, OwnersInHelpersGradient, OwnersInHelpersPullback, [0.4, 2], [-1, 0.5]),
+        CorpusProgram.OfPair(nameof(StackOrRented), StackOrRented, StackOrRentedGradient, StackOrRentedPullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(LeftEarly), LeftEarly, LeftEarlyGradient, LeftEarlyPullback, [0.4, 2], [-1, 0.5], [3, 1]),
     ];
 
@@ -67,6 +68,35 @@ public static partial class Pools
         for (int i = 1; i <= n; i++)
             p[i] = p[i - 1] * x + y;
         return p[n];
+    }
+
+    /// <summary>Small scratch on the stack, large from the pool.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double StackOrRented(double x, double y)
+    {
+        double s = 0;
+        for (int n = 2; n < 12; n += 3)
+            s += Scratch(x, y, n);
+        return s;
+    }
+
+    /// <summary>Memory of the stack for a short array, rented memory for a long one: the idiom of the framework's own code.</summary>
+    private static double Scratch(double x, double y, int n)
+    {
+        double[]? rented = null;
+        Span<double> t = n <= 6 ? stackalloc double[6] : (rented = ArrayPool<double>.Shared.Rent(n));
+        t = t[..n];
+        try
+        {
+            t.Fill(x * n);
+            t[^1] *= y;
+            return Dot(t, t[..t.Length]);
+        }
+        finally
+        {
+            if (rented is not null)
+                ArrayPool<double>.Shared.Return(rented);
+        }
     }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]

@@ -50,16 +50,7 @@ internal static class Compiler
         Function Optimise(Function function) => Run(RemoveMarkers.Run(function), isOptimised ? Passes : [], trace);
         Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
         trace?.Invoke("Lowering", method.Functions[0]);
-        foreach (Function function in method.Functions) IrVerifier.Verify(function);
-        IReadOnlyList<Function> inlined = Inline.Run(method.Functions);
-        (IReadOnlyList<Function> entry, IReadOnlyList<Function> called) = Specialise.Run([inlined[0]], [.. inlined.Skip(1)]);
-        IReadOnlyList<Function> functions = [.. entry.Concat(called).Select(HoistArenas.Run)];
-        Dictionary<string, HashSet<int>> written = WrittenParameters.Of([.. functions.GroupBy(function => function.Name).Select(group => group.First())]);
-        functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
-        trace?.Invoke(nameof(Inline), functions[0]);
-        Function primal = Normalise(functions[0]);
-        List<Function> outOfLine = [.. functions.Skip(1).Select(Normalise)];
-        var callees = new OutOfLine(outOfLine);
+        (Function primal, OutOfLine callees) = Prepare(method, Normalise, trace);
 
         var tangents = new TangentForms(method.Signature, primal, callees.Pairs);
         var derivatives = new List<Function>();
@@ -75,11 +66,36 @@ internal static class Compiler
             trace?.Invoke(TangentForms.Makes(form) ? nameof(ForwardMode) : nameof(ReverseMode), function);
             derivatives.Add(Optimise(function) with { Name = name });
         }
+        IReadOnlyList<Function> reached = callees.Reached(derivatives, tangents.Helpers, Optimise);
+        IReadOnlyList<Function> own = derivatives;
+        // What calls derivatives of other methods: a gradient of a gradient of a few numbers is a formula.
+        if (method.Derived.Count > 0) (own, reached) = Inline.Straight(own, reached, Optimise);
         // The adjoint of a span of structs is one where it was passed, and a buffer per field where it is scratch.
-        (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(derivatives, callees.Reached(derivatives, tangents.Helpers, Optimise));
+        (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(own, reached);
         List<GeneratedMethod> methods = [.. entries.Select(function => FormAssembler.Assemble(method.Signature, function.Name.Substring(method.Signature.Name.Length), function))];
         methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, outOfLineFunctions));
         return methods;
+    }
+
+    /// <summary>The method's function and those that it calls, as they are differentiated.</summary>
+    private static (Function Primal, OutOfLine Callees) Prepare(DifferentiableMethod method, Func<Function, Function> normalise, Action<string, Function>? trace = null)
+    {
+        foreach (Function function in method.Functions) IrVerifier.Verify(function);
+        List<DerivedCallee> derived = [.. method.Derived.Select((called, i) =>
+        {
+            (Function primal, OutOfLine callees) = Prepare(called.Of, normalise);
+            return new DerivedCallee(called, primal, callees, i + 2);
+        })];
+        // What isn't differentiated by its symmetry is a function like any other.
+        IEnumerable<Function> plain = derived.Where(callee => callee.Derivation is null).SelectMany(callee => callee.Functions);
+        IReadOnlyList<Function> inlined = Inline.Run([.. method.Functions, .. plain]);
+        (IReadOnlyList<Function> entry, IReadOnlyList<Function> called) = Specialise.Run([inlined[0]], [.. inlined.Skip(1)]);
+        IReadOnlyList<Function> functions = [.. entry.Concat(called).Select(HoistArenas.Run)];
+        Dictionary<string, HashSet<int>> written = WrittenParameters.Of([.. functions.GroupBy(function => function.Name).Select(group => group.First())]);
+        functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
+        trace?.Invoke(nameof(Inline), functions[0]);
+        Function own = normalise(functions[0]);
+        return (own, new OutOfLine([.. functions.Skip(1).Select(normalise)], [.. derived.Where(callee => callee.Derivation is not null)]));
     }
 
     /// <summary>Runs a list of passes over a function, verifying after each. A pass that left a function as it was isn't asked again.</summary>

@@ -283,15 +283,15 @@ internal sealed partial class ForwardMode
             Visit(operation, foreign);
             return;
         }
-        List<Value> arguments = [.. operation.Arguments];
+        List<Value> arguments = [.. operation.Passed];
         bool isActive = operation.Results.Any(_activity.IsActive)
-            || operation.Arguments.Any(argument => _primal.TypeOf(argument) is { IsBuffer: true, Shape: not IrShape.ReadOnlyBuffer } && _activity.HasShadow(argument));
+            || operation.Passed.Any(argument => _primal.TypeOf(argument) is { IsBuffer: true, Shape: not IrShape.ReadOnlyBuffer } && _activity.HasShadow(argument));
         if (!isActive)
         {
             _builder.Add(operation);
             return;
         }
-        arguments.AddRange(OfLanes(operation.Arguments.Where(IsFloat), argument => _primal.TypeOf(argument).IsScalar ? Tangent(argument) : _activity.HasShadow(argument) ? _tangents[argument] : NoTangents(argument)));
+        arguments.AddRange(OfLanes(operation.Passed.Where(IsFloat), argument => _primal.TypeOf(argument).IsScalar ? Tangent(argument) : _activity.HasShadow(argument) ? _tangents[argument] : NoTangents(argument)));
         List<Value> results = [.. operation.Results];
         results.AddRange(OfLanes(operation.Results.Where(IsFloat), result =>
         {
@@ -299,7 +299,7 @@ internal sealed partial class ForwardMode
             if (_activity.IsActive(result)) _tangents[result] = tangent;
             return tangent;
         }));
-        _builder.Add(operation with { CallResults = results.ToEquatable(), Function = TangentName(operation.Function, _lanes.Length), Arguments = arguments.ToEquatable() });
+        _builder.Add(new CallOp(results.ToEquatable(), TangentName(operation.Function, _lanes.Length), arguments.ToEquatable()) { Origin = operation.Origin });
     }
 
     /// <summary>The tangents of storage that doesn't depend on the inputs, for a function that takes them.</summary>

@@ -8,9 +8,13 @@ namespace DiffGen.Generator.Differentiation;
 internal sealed class Pairs
 {
     private readonly Dictionary<string, Function> _functions;
+    private readonly Dictionary<string, Derivation> _derivations;
 
-    public Pairs(IEnumerable<Function> functions)
+    /// <param name="functions">The functions that are differentiated in pairs.</param>
+    /// <param name="derivations">Those that are derivatives themselves.</param>
+    public Pairs(IEnumerable<Function> functions, IEnumerable<Derivation>? derivations = null)
     {
+        _derivations = (derivations ?? []).ToDictionary(derivation => derivation.Name);
         _functions = functions.ToDictionary(function => function.Name);
         Kinds = [.. _functions.Values.SelectMany(ScalarKindsOf).Distinct().OrderBy(kind => kind)];
     }
@@ -21,6 +25,9 @@ internal sealed class Pairs
     public IEnumerable<Function> Functions => _functions.Values;
 
     public Function Find(string name) => _functions[name];
+
+    /// <summary>What a function is, where it is a derivative; null for any other.</summary>
+    public Derivation? DerivationOf(string name) => _derivations.TryGetValue(name, out Derivation? derivation) ? derivation : null;
 
     public static string ForwardName(string name) => $"{name} forward";
 

@@ -25,6 +25,11 @@ internal sealed partial class ReverseMode
             ReverseForeign(scope, operation, foreign);
             return;
         }
+        if (_pairs.DerivationOf(operation.Function) is { } derivation)
+        {
+            ReverseDerived(scope, operation, derivation);
+            return;
+        }
         List<Value> seeds = [.. operation.Results.Select(result => Take(scope, result))];
         if (seeds.All(seed => seed.IsNone) && !IsActive(operation)) return;
         _reversedCalls.Add(operation);
@@ -62,7 +67,7 @@ internal sealed partial class ReverseMode
         var results = new List<Value>(operation.Results);
         EquatableArray<Value> passed = arguments.ToEquatable();
         foreach (ScalarKind kind in _pairs.Kinds) results.Add(_cursors[kind] = _builder.Define(IrType.Int32, CursorName(kind)));
-        _builder.Add(operation with { CallResults = results.ToEquatable(), Function = Pairs.ForwardName(operation.Function), Arguments = passed });
+        _builder.Add(operation with { CallResults = results.ToEquatable(), Function = Pairs.ForwardName(operation.Function), Arguments = passed, OutputCount = -1 });
     }
 
     /// <summary>The forward and the reverse function of an out-of-line function. Every floating parameter has an adjoint.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class ReverseMode
     {
         foreach (Operation operation in region.Operations)
         {
-            if (operation is CallOp { Foreign.KeptCount: > 0 } call && IsActive(call)) _reversedKept.UnionWith(call.Arguments.Skip(call.Passed.Count()));
+            if (operation is CallOp { KeptCount: > 0 } call && IsActive(call)) _reversedKept.UnionWith(call.Arguments.Skip(call.Passed.Count()));
             foreach (Region nested in operation.Regions) FindKept(nested);
         }
     }

@@ -7,14 +7,19 @@ using DiffGen.Generator.Transforms;
 
 namespace DiffGen.Generator.Forms;
 
-/// <summary>The functions that stay out of line: each as itself, as forward and as reverse function, and the tangents of these.</summary>
+/// <summary>
+/// The functions that stay out of line: each as itself, as forward and as reverse function; the derivatives of other
+/// methods that are called; and the tangents of all these, of tangents too.
+/// </summary>
 internal sealed class OutOfLine
 {
-    private readonly Dictionary<string, Func<Function>> _sources = [];
+    private readonly Dictionary<string, Function> _functions = [];
 
-    public OutOfLine(IReadOnlyList<Function> functions)
+    /// <param name="functions">Those of the method.</param>
+    /// <param name="derived">The derivatives of other methods.</param>
+    public OutOfLine(IReadOnlyList<Function> functions, IReadOnlyList<DerivedCallee> derived)
     {
-        Pairs = new Pairs(functions);
+        Pairs = new Pairs(functions, derived.Select(callee => callee.Derivation).OfType<Derivation>());
         // A first run tells which stacks the functions need; the second takes just those.
         Pairs.Restrict(functions.SelectMany(function => ReverseMode.RunPair(function, Pairs).Used).ToList());
         foreach (Function function in functions)
@@ -24,15 +29,24 @@ internal sealed class OutOfLine
             Add(forward);
             Add(reverse);
         }
+        foreach (Function function in derived.SelectMany(callee => callee.Functions)) Add(function);
     }
 
     /// <summary>What reverse mode calls.</summary>
     public Pairs Pairs { get; }
 
-    private void Add(Function function)
+    private void Add(Function function) => _functions[function.Name] = function;
+
+    /// <summary>The function of a name: a known one, or the tangent of one.</summary>
+    public Function Find(string name)
     {
-        _sources[function.Name] = () => function;
-        foreach (int lanes in new[] { 1, MatrixBuilder.Lanes }) _sources[ForwardMode.TangentName(function.Name, lanes)] = () => ForwardMode.RunCallee(function, lanes);
+        if (_functions.TryGetValue(name, out Function? known)) return known;
+        foreach (int lanes in new[] { 1, MatrixBuilder.Lanes })
+        {
+            string suffix = ForwardMode.TangentName("", lanes);
+            if (name.EndsWith(suffix, StringComparison.Ordinal)) return ForwardMode.RunCallee(Find(name.Substring(0, name.Length - suffix.Length)), lanes);
+        }
+        throw new InvalidOperationException($"no function '{name}'");
     }
 
     /// <summary>What derivatives call, directly or not; made and optimised where something calls it.</summary>
@@ -41,7 +55,7 @@ internal sealed class OutOfLine
     /// <param name="optimise">Run on each.</param>
     public IReadOnlyList<Function> Reached(IEnumerable<Function> derivatives, IEnumerable<Function> helpers, Func<Function, Function> optimise)
     {
-        foreach (Function helper in helpers) _sources[helper.Name] = () => helper;
+        foreach (Function helper in helpers) Add(helper);
         var reached = new List<Function>();
         var seen = new HashSet<string>();
         var work = new Queue<string>(derivatives.SelectMany(derivative => Inline.Callees(derivative.Body)));
@@ -49,7 +63,7 @@ internal sealed class OutOfLine
         {
             string name = work.Dequeue();
             if (!seen.Add(name)) continue;
-            reached.Add(optimise(_sources[name]()));
+            reached.Add(optimise(Find(name)));
             foreach (string callee in Inline.Callees(reached[reached.Count - 1].Body)) work.Enqueue(callee);
         }
         return reached;

@@ -86,7 +86,6 @@ internal sealed record ForeignParameter(
 /// <param name="IsPure">It can't throw, and depends on nothing but its arguments.</param>
 /// <param name="Pullback">Its pullback; null for a pullback itself.</param>
 /// <param name="Forward">Its forward derivative, which is called in its place in forward mode; null where none is written.</param>
-/// <param name="KeptCount">How many buffers stand after the arguments: what the storage holds before the call, for the reverse sweep.</param>
 internal sealed record Foreign(
     string Target,
     EquatableArray<ForeignParameter> Parameters,
@@ -94,7 +93,6 @@ internal sealed record Foreign(
     EquatableArray<ForeignLeaf> Results,
     bool IsPure,
     Foreign? Pullback,
-    int KeptCount = 0,
     Foreign? Forward = null)
 {
     /// <summary>Those of some arguments that a parameter takes.</summary>

@@ -76,13 +76,23 @@ internal sealed record CallOp(EquatableArray<Value> CallResults, string Function
     /// <summary>The method, where it isn't one of the functions that are compiled together.</summary>
     public Foreign? Foreign { get; init; }
 
+    /// <summary>How many buffers stand after the arguments: what the storage holds at the call, for the reverse sweep.</summary>
+    public int KeptCount { get; init; }
+
+    /// <summary>How many of the arguments, the last ones, are written where the others are only read; -1 where nothing is known.</summary>
+    public int OutputCount { get; init; } = -1;
+
+    /// <summary>Whether the call itself says what it writes, without a look at what is called.</summary>
+    public bool TellsWritten => Foreign is not null || OutputCount >= 0;
+
     /// <summary>The arguments without what is kept of them for the reverse sweep.</summary>
-    public IEnumerable<Value> Passed => Arguments.Take(Arguments.Count - (Foreign?.KeptCount ?? 0));
+    public IEnumerable<Value> Passed => Arguments.Take(Arguments.Count - KeptCount);
 
     /// <summary>The storage that the call may write.</summary>
     public IEnumerable<Value> Written(Func<Value, IrType> typeOf)
     {
-        if (Foreign is null) return Arguments.Where(argument => typeOf(argument).Shape is IrShape.Buffer or IrShape.Stack);
+        if (OutputCount >= 0) return Passed.Skip(Passed.Count() - OutputCount);
+        if (Foreign is null) return Passed.Where(argument => typeOf(argument).Shape is IrShape.Buffer or IrShape.Stack);
         var written = new List<Value>();
         int next = 0;
         foreach (ForeignParameter parameter in Foreign.Parameters)

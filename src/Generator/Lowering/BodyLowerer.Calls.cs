@@ -22,6 +22,7 @@ internal sealed partial class BodyLowerer
         if (LowerSpanMethod(invocation) is { } slot) return slot;
         if (LowerPooling(invocation) is { } pooling) return pooling;
         if (LowerPassive(invocation) is { } passive) return passive;
+        if (method.DeclaringSyntaxReferences.Length > 0 && KnownAttributes.IsGenerated(method)) return LowerDerivative(invocation);
         RequireBody(invocation);
         Place? receiver = invocation.Instance is null || method.MethodKind == MethodKind.LocalFunction ? null : Receiver(invocation.Instance, method);
         IMethodSymbol target = receiver is null ? method : Implementation(method, receiver, invocation.Instance);
@@ -32,7 +33,6 @@ internal sealed partial class BodyLowerer
     private void RequireBody(IInvocationOperation invocation)
     {
         IMethodSymbol method = invocation.TargetMethod;
-        if (method.DeclaringSyntaxReferences.Length > 0 && KnownAttributes.IsGenerated(method)) throw Unsupported(invocation, "it is itself generated, and derivatives of derivatives are not emitted yet; call the method");
         if (method.DeclaringSyntaxReferences.Length > 0 || method.IsImplicitlyDeclared || NumericTypes.IsNumerics(method.ContainingType) || method.ContainingType.TypeKind == TypeKind.Interface) return;
         if (_context.Rules.Find(Actual(method), _cancellation) is null && _context.Rules.FindForward(Actual(method), _cancellation) is null) throw Unsupported(invocation, "its source isn't in this compilation and it has no derivative");
     }

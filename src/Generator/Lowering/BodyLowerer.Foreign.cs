@@ -106,7 +106,7 @@ internal sealed partial class BodyLowerer
             Slot reference = references.First(pair => pair.Index == index).Reference;
             written.Add((reference, ResultSlot(method.Parameters[method.IsStatic ? index : index - 1].Type, results)));
         }
-        _builder.Add(new CallOp(results.ToEquatable(), foreign.Target, values.Concat(buffers).ToEquatable()) { Foreign = foreign with { KeptCount = buffers.Count } });
+        _builder.Add(new CallOp(results.ToEquatable(), foreign.Target, values.Concat(buffers).ToEquatable()) { Foreign = foreign, KeptCount = buffers.Count });
         for (int i = 0; i < kept.Count; i++)
             if (!kept[i].Copy.IsNone) CopyLoop(kept[i].Copy, buffers[i]);
         foreach ((Slot reference, Slot value) in written) Write(Dereference(reference, syntax), value, syntax);

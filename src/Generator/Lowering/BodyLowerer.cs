@@ -31,6 +31,7 @@ internal sealed partial class BodyLowerer
     private readonly List<ForeignCall> _foreignCalls = [];
     private readonly Dictionary<Value, BufferParts> _parts = [];
     private readonly HashSet<Value> _parameters = [];
+    private bool _isIncomplete;
     private Environment _environment = new();
     private Frame _frame;
     private Value _modelBuffer = Value.None;
@@ -106,7 +107,7 @@ internal sealed partial class BodyLowerer
         });
         string name = _context.FunctionName(_method);
         Function function = _refusals.Count > 0 ? null! : new IrRewriter().Run(_builder.Function(name, body) with { Lengths = Lengths(parameters.Count).ToEquatable() });
-        return new LoweredBody(function, _refusals, _calls, _privateReads, _foreignCalls);
+        return new LoweredBody(function, _refusals, _calls, _privateReads, _foreignCalls, _derivativeCalls, _isIncomplete);
     }
 
     /// <summary>The flat buffer of a model has the length of its layout.</summary>
@@ -139,6 +140,8 @@ internal sealed partial class BodyLowerer
     private void Report(RefusalException refusal)
     {
         LocatedRefusal? located = refusal.Refusal;
+        SyntaxNode refused = _statement ?? BodySyntax();
+        _isIncomplete = _isIncomplete || GeneratedMethods.AreMissing(refused, _context.Model(refused.SyntaxTree));
         // A silent refusal follows from one that was reported; were there none, silence would drop code.
         if (located is null && _refusals.Count == 0)
             located = Refuse(_statement ?? BodySyntax(), "this statement", "split it into simple statements").Refusal;
@@ -195,12 +198,17 @@ internal sealed partial class BodyLowerer
 /// <param name="Refusals">With their places.</param>
 /// <param name="Calls">The calls of source methods, in order.</param>
 /// <param name="PrivateReads">Members read that not every type may name.</param>
+/// <param name="ForeignCalls">The calls of methods that have a derivative of their own.</param>
+/// <param name="DerivativeCalls">The calls of generated derivatives.</param>
+/// <param name="IsIncomplete">Whether a generated method that it calls wasn't there.</param>
 internal sealed record LoweredBody(
     Function Function,
     IReadOnlyList<LocatedRefusal> Refusals,
     IReadOnlyList<CallSite> Calls,
     IReadOnlyList<PrivateRead> PrivateReads,
-    IReadOnlyList<ForeignCall> ForeignCalls);
+    IReadOnlyList<ForeignCall> ForeignCalls,
+    IReadOnlyList<DerivativeCall> DerivativeCalls,
+    bool IsIncomplete);
 
 /// <summary>A call of a source method.</summary>
 /// <param name="Target">What is called.</param>

@@ -18,9 +18,21 @@ internal static class Closure
     private const string NoPullback = "it has a forward derivative and no pullback; write one with [PullbackOf], or ask for Derivatives.Jvp only";
     private const string NoSecond = "it has a pullback, whose own derivative is unknown; ask for Derivatives.Gradient or Derivatives.Pullback only, or write out what it computes";
 
-    public static IReadOnlyList<Function> Lower(LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, DerivativeRequest request, bool isVector, RefusalList notes, CancellationToken cancellation)
+    /// <param name="context">The compilation.</param>
+    /// <param name="entry">The method.</param>
+    /// <param name="declaration">Its declaration.</param>
+    /// <param name="request">The derivatives asked for.</param>
+    /// <param name="isVector">Whether its result is no number.</param>
+    /// <param name="within">The type that the generated code stands in.</param>
+    /// <param name="chain">The methods whose derivatives ask for this one's.</param>
+    /// <param name="notes">Receives the refusals.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static ReachedFunctions Lower(
+        LoweringContext context, IMethodSymbol entry, SyntaxNode declaration, DerivativeRequest request, bool isVector, INamedTypeSymbol within, IReadOnlyList<IMethodSymbol> chain, RefusalList notes, CancellationToken cancellation)
     {
         var functions = new List<Function>();
+        var derived = new List<DerivedFunction>();
+        bool isIncomplete = false;
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { entry };
         var work = new Queue<(IMethodSymbol Method, CallSite? Via)>();
         var calls = new List<(CallSite Call, CallSite? Via)>();
@@ -34,7 +46,7 @@ internal static class Closure
             foreach (LocatedRefusal refusal in body.Refusals) Report(refusal, declaration.SyntaxTree, via, notes);
             isRefused |= body.Refusals.Count > 0;
             var hidden = new Dictionary<string, string>();
-            foreach (PrivateRead read in body.PrivateReads.Where(read => !context.Compilation.IsSymbolAccessibleWithin(read.Member, entry.ContainingType)))
+            foreach (PrivateRead read in body.PrivateReads.Where(read => !context.Compilation.IsSymbolAccessibleWithin(read.Member, within)))
             {
                 if (HiddenField(read.Member) is { } field && !BodyLowerer.HasMarks(read.Path))
                 {
@@ -55,6 +67,19 @@ internal static class Closure
                 isRefused = true;
                 Report(RefusalException.At(call.Syntax, Descriptors.UnsupportedCall, call.Target.Name, BodyLowerer.EntryName, reason).Refusal!, declaration.SyntaxTree, via, notes);
             }
+            isIncomplete |= body.IsIncomplete;
+            foreach (DerivativeCall call in body.DerivativeCalls)
+            {
+                if (derived.Any(known => known.Name == call.Name)) continue;
+                (string reason, DerivedFunction? function) = Derived(context, call, within, [.. chain, entry], cancellation);
+                if (function is not null)
+                {
+                    derived.Add(function);
+                    continue;
+                }
+                isRefused = true;
+                Report(RefusalException.At(call.Syntax, Descriptors.UnsupportedCall, call.Generated.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), BodyLowerer.EntryName, reason).Refusal!, declaration.SyntaxTree, via, notes);
+            }
             foreach (CallSite call in body.Calls)
             {
                 calls.Add((call, via ?? call));
@@ -62,7 +87,7 @@ internal static class Closure
             }
             if (!isRefused) functions.Add(HiddenReads.Run(body.Function, hidden) with { ParametersMayAlias = functions.Count > 0 });
         }
-        if (isRefused) return [];
+        if (isRefused) return ReachedFunctions.None with { IsIncomplete = isIncomplete };
         if (RecursiveArena(functions) is { } recursive && calls.Count > 0)
         {
             (CallSite call, CallSite? via) = calls.FirstOrDefault(pair => context.FunctionName(pair.Call.Target) == recursive);
@@ -71,9 +96,25 @@ internal static class Closure
                     (call ?? calls[0].Call).Syntax, Descriptors.UnsupportedCall, (call ?? calls[0].Call).Target.Name, BodyLowerer.EntryName,
                     "it is recursive, and uses an array after the loop or branch that creates it; create the array before and fill it inside").Refusal!,
                 declaration.SyntaxTree, via, notes);
-            return [];
+            return ReachedFunctions.None;
         }
-        return CheckConstants(context, functions, calls, declaration.SyntaxTree, notes) ? functions : [];
+        return CheckConstants(context, functions, calls, declaration.SyntaxTree, notes) ? new ReachedFunctions(functions, derived, false) : ReachedFunctions.None;
+    }
+
+    /// <summary>The other method's model, or why there is none.</summary>
+    private static (string Reason, DerivedFunction? Function) Derived(LoweringContext context, DerivativeCall call, INamedTypeSymbol within, IReadOnlyList<IMethodSymbol> chain, CancellationToken cancellation)
+    {
+        if (chain.Any(method => SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, call.Method.OriginalDefinition)))
+            return ("it is a derivative of a method that calls this derivative; write out what it computes", null);
+        LoweredMethod lowered = MethodLowerer.LowerDerived(context, call.Method, call.Form, within, chain, cancellation);
+        if (lowered.Model.Refusals.Count > 0)
+        {
+            Refusal first = lowered.Model.Refusals[0];
+            return ($"'{call.Method.Name}' has none of which the derivative is known: {Descriptors.Message(first.Id, first.Arguments)}", null);
+        }
+        if (lowered.Model.Signature.Inputs.Any(input => input.IsWritten)) return ($"'{call.Method.Name}' writes a parameter; let it read its parameters only, and return a number", null);
+        if (call.Form == DerivativeNames.Jvp && lowered.Model.Derived.Count > 0) return ($"'{call.Method.Name}' calls derivatives itself; call its gradient", null);
+        return ("", new DerivedFunction(call.Name, call.Form, lowered.Model));
     }
 
     /// <summary>A function that reaches itself and has an arena, which would have to live beyond its activation.</summary>
@@ -146,4 +187,13 @@ internal static class Closure
         string line = string.Join(" ", text.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= 80 ? line : line.Substring(0, 77) + "…";
     }
+}
+
+/// <summary>The functions that a method reaches.</summary>
+/// <param name="Functions">Its own first; none where it is refused.</param>
+/// <param name="Derived">The derivatives of other methods that they call.</param>
+/// <param name="IsIncomplete">Whether it was refused because generated methods that it calls weren't there.</param>
+internal sealed record ReachedFunctions(IReadOnlyList<Function> Functions, IReadOnlyList<DerivedFunction> Derived, bool IsIncomplete)
+{
+    public static readonly ReachedFunctions None = new([], [], false);
 }

@@ -18,44 +18,75 @@ internal static class MethodLowerer
 {
     public static LoweredMethod Lower(Compilation compilation, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
     {
-        Compilation complete = Surface.Of(compilation, cancellation);
-        if (!ReferenceEquals(complete, compilation) && Surface.Find(complete, method, cancellation) is { } same)
-        {
-            compilation = complete;
-            method = same;
-            attribute = KnownAttributes.Find(method, KnownAttributes.Differentiable) ?? attribute;
-        }
+        (compilation, method, attribute) = Within(Surface.Of(compilation, cancellation), compilation, method, attribute, cancellation);
+        LoweredMethod lowered = LowerIn(compilation, method, attribute, cancellation);
+        if (!lowered.IsIncomplete) return lowered;
+        Compilation complete = Surface.WithDerivatives(compilation, cancellation);
+        if (ReferenceEquals(complete, compilation)) return lowered;
+        (compilation, method, attribute) = Within(complete, compilation, method, attribute, cancellation);
+        return LowerIn(compilation, method, attribute, cancellation);
+    }
+
+    /// <summary>The same method in another compilation.</summary>
+    private static (Compilation Compilation, IMethodSymbol Method, AttributeData Attribute) Within(Compilation complete, Compilation compilation, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
+        => !ReferenceEquals(complete, compilation) && Surface.Find(complete, method, cancellation) is { } same
+            ? (complete, same, KnownAttributes.Find(same, KnownAttributes.Differentiable) ?? attribute)
+            : (compilation, method, attribute);
+
+    /// <summary>As the compilation stands: generated methods that aren't there make the result incomplete.</summary>
+    public static LoweredMethod LowerIn(Compilation compilation, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
+        => LowerAs(LoweringContext.For(compilation), method, attribute, null, method.ContainingType, [], cancellation);
+
+    /// <summary>A method whose derivative another one calls: nothing is generated for it, but both are differentiated.</summary>
+    /// <param name="context">The compilation.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="form">Which derivative is called.</param>
+    /// <param name="within">The type of the method that calls it.</param>
+    /// <param name="chain">The methods whose derivatives ask for this one.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static LoweredMethod LowerDerived(LoweringContext context, IMethodSymbol method, string form, INamedTypeSymbol within, IReadOnlyList<IMethodSymbol> chain, CancellationToken cancellation)
+    {
+        DerivativeForms forms = form == DerivativeNames.Jvp ? DerivativeForms.Jvp | DerivativeForms.Hvp : DerivativeForms.Gradient | DerivativeForms.Hvp;
+        return LowerAs(context, method, KnownAttributes.Find(method, KnownAttributes.Differentiable)!, forms, within, chain, cancellation);
+    }
+
+    private static LoweredMethod LowerAs(
+        LoweringContext context, IMethodSymbol method, AttributeData attribute, DerivativeForms? forms, INamedTypeSymbol within, IReadOnlyList<IMethodSymbol> chain, CancellationToken cancellation)
+    {
         method = method.PartialImplementationPart ?? method;
         var refusals = new List<LocatedRefusal>();
         var notes = new RefusalList(refusals);
         SyntaxNode declaration = method.DeclaringSyntaxReferences.First().GetSyntax(cancellation);
         Location place = (declaration as MethodDeclarationSyntax)?.Identifier.GetLocation() ?? declaration.GetLocation();
         Location attributePlace = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? place;
-        LoweringContext context = LoweringContext.For(compilation);
         MethodSignature signature = SignatureLowerer.Lower(context, method);
         var request = new DerivativeRequest(DerivativeForms.None);
-        IReadOnlyList<Function> functions = [];
+        ReachedFunctions reached = ReachedFunctions.None;
         try
         {
             if (!context.HasRuntime) notes.Add(place, Descriptors.RuntimeMissing, method.Name);
             request = RequestChecker.Check(method, attribute, declaration, place, signature, notes, cancellation);
+            if (forms is { } others) request = new DerivativeRequest(others);
             if (MethodKinds.Refuse(method, declaration) is { } reason)
             {
                 notes.Add(attributePlace, Descriptors.UnsupportedMethod, method.Name, reason);
             }
             else
             {
-                functions = Closure.Lower(context, method, declaration, request, !signature.HasFloatResult, notes, cancellation);
-                if (functions.Count > 0)
+                reached = Closure.Lower(context, method, declaration, request, !signature.HasFloatResult, within, chain, notes, cancellation);
+                if (reached.Functions.Count > 0)
                 {
-                    signature = WithWritten(signature, functions);
-                    functions = [WithShapes(functions[0], signature), .. functions.Skip(1)];
-                    signature = signature with { Accessors = Accessors(context, signature, functions).ToEquatable() };
+                    signature = WithWritten(signature, reached);
+                    reached = reached with { Functions = [WithShapes(reached.Functions[0], signature), .. reached.Functions.Skip(1)] };
+                    signature = signature with { Accessors = Accessors(context, signature, reached).ToEquatable() };
                     foreach (FieldAccessor accessor in signature.Accessors.Where(accessor => accessor.TypeParameters == FieldAccessor.Unmatched))
                         notes.Add(attributePlace, Descriptors.UnsupportedMethod, method.Name, $"fields of '{accessor.Owner.Replace("global::", "")}' can't be set from here, with its type parameters; make them public and assignable");
                 }
-                RequestChecker.CheckResult(method, signature, request, place, notes);
-                RequestChecker.CheckNames(method, signature, request, place, notes);
+                if (forms is null)
+                {
+                    RequestChecker.CheckResult(method, signature, request, place, notes);
+                    RequestChecker.CheckNames(method, signature, request, place, notes);
+                }
             }
         }
         catch (RefusalException refusal) when (refusal.Refusal is not null)
@@ -70,9 +101,10 @@ internal static class MethodLowerer
         var model = new DifferentiableMethod(
             signature,
             request,
-            named.Count > 0 ? default : functions.ToEquatable(),
+            named.Count > 0 ? default : reached.Functions.ToEquatable(),
+            named.Count > 0 ? default : reached.Derived.ToEquatable(),
             named.Select(refusal => refusal.Refusal).ToEquatable());
-        return new LoweredMethod(model, named);
+        return new LoweredMethod(model, named, reached.IsIncomplete);
     }
 
     private static Refusal Named(Refusal refusal, string method)
@@ -96,9 +128,9 @@ internal static class MethodLowerer
     }
 
     /// <summary>Marks the parameters that the method or a callee writes.</summary>
-    private static MethodSignature WithWritten(MethodSignature signature, IReadOnlyList<Function> functions)
+    private static MethodSignature WithWritten(MethodSignature signature, ReachedFunctions reached)
     {
-        HashSet<int> written = WrittenParameters.Of(functions)[functions[0].Name];
+        HashSet<int> written = WrittenParameters.Of(reached.Functions)[reached.Functions[0].Name];
         int next = 0;
         SignatureParameter Mark(SignatureParameter parameter)
         {
@@ -107,15 +139,15 @@ internal static class MethodLowerer
             return parameter with { IsWritten = isWritten || parameter is { Role: ParameterRole.Reference, Modifier: "ref" or "out" } };
         }
         SignatureParameter? self = signature.This is null ? null : Mark(signature.This);
-        return signature with { This = self, Parameters = signature.Parameters.Select(Mark).ToEquatable(), Fields = functions.SelectMany(Fields).Distinct().ToEquatable() };
+        return signature with { This = self, Parameters = signature.Parameters.Select(Mark).ToEquatable(), Fields = reached.Functions.SelectMany(Fields).Concat(reached.Derived.SelectMany(derived => derived.Of.Signature.Fields)).Distinct().ToEquatable() };
     }
 
     /// <summary>The accessors that the signature or a function mentions.</summary>
-    private static IEnumerable<FieldAccessor> Accessors(LoweringContext context, MethodSignature signature, IReadOnlyList<Function> functions)
+    private static IEnumerable<FieldAccessor> Accessors(LoweringContext context, MethodSignature signature, ReachedFunctions reached)
     {
         IEnumerable<string> texts = signature.Inputs.SelectMany(parameter => parameter.Leaves).SelectMany(leaf => (IEnumerable<string>)[leaf.Binding, leaf.Member, leaf.Type.Of?.Read ?? "", leaf.Type.Of?.Write ?? ""])
             .Concat(signature.Results.SelectMany(leaf => (IEnumerable<string>)[leaf.Read, leaf.Member]))
-            .Concat(functions.SelectMany(function => Operations(function.Body)).Select(operation => operation switch
+            .Concat(reached.Functions.SelectMany(function => Operations(function.Body)).Select(operation => operation switch
             {
                 OpaqueOp opaque => opaque.Template,
                 ThrowOp thrown => thrown.Template,
@@ -128,7 +160,7 @@ internal static class MethodLowerer
             for (int at = text.IndexOf(prefix, StringComparison.Ordinal); at >= 0; at = text.IndexOf(prefix, at + 1, StringComparison.Ordinal))
                 names.Add(text.Substring(at + prefix.Length, text.IndexOf('(', at) - at - prefix.Length));
         }
-        return names.Select(name => context.Accessors[name]);
+        return names.Select(name => context.Accessors[name]).Concat(reached.Derived.SelectMany(derived => derived.Of.Signature.Accessors)).Distinct();
     }
 
     /// <summary>Array fields of the type itself and static ones; what stands behind another object isn't reached for at entry.</summary>
@@ -144,7 +176,10 @@ internal static class MethodLowerer
 }
 
 /// <summary>A lowered method, and where its refusals are.</summary>
-internal sealed record LoweredMethod(DifferentiableMethod Model, IReadOnlyList<LocatedRefusal> Refusals);
+/// <param name="Model">What the compiler needs.</param>
+/// <param name="Refusals">Why there is no derivative, and where.</param>
+/// <param name="IsIncomplete">Whether it was refused because generated methods that it calls weren't there.</param>
+internal sealed record LoweredMethod(DifferentiableMethod Model, IReadOnlyList<LocatedRefusal> Refusals, bool IsIncomplete = false);
 
 /// <summary>Collects refusals.</summary>
 internal sealed class RefusalList(List<LocatedRefusal> refusals)

@@ -39,7 +39,7 @@ internal static class WrittenParameters
             {
                 case StoreOp store: stored.Add(store.Buffer); break;
                 case ClearOp clear: stored.Add(clear.Buffer); break;
-                case CallOp { Foreign: not null } call: stored.UnionWith(call.Written(typeOf)); break;
+                case CallOp { TellsWritten: true } call: stored.UnionWith(call.Written(typeOf)); break;
                 case CallOp call: stored.UnionWith(written[call.Function].Select(index => call.Arguments[index])); break;
             }
             foreach (Region nested in operation.Regions) Collect(nested, typeOf, written, stored);

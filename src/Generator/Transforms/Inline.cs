@@ -15,7 +15,10 @@ internal static class Inline
     /// <summary>The most operations that inlining may build a function up to.</summary>
     private const int Budget = 20_000;
 
-    /// <param name="functions">The entry first, then what it reaches.</param>
+    /// <summary>The most values of straight code that is inlined wherever it is called.</summary>
+    private const int StraightBudget = 300;
+
+    /// <param name="functions">The entry first, then what it reaches; what isn't among them stays a call.</param>
     /// <returns>The entry, then the functions that stay out of line, in the order of the input.</returns>
     public static IReadOnlyList<Function> Run(IReadOnlyList<Function> functions)
     {
@@ -29,10 +32,31 @@ internal static class Inline
         for (int i = 0; i < kept.Count; i++)
         {
             foreach (string callee in Callees(kept[i].Body).Distinct())
-                if (reached.Add(callee)) kept.Add(done[callee]);
+                if (reached.Add(callee) && done.TryGetValue(callee, out Function? function)) kept.Add(function);
         }
         return recursive.Contains(functions[0].Name) ? [kept[0], kept[0] with { ParametersMayAlias = true }, .. kept.Skip(1)] : kept;
     }
+
+    /// <summary>Puts straight code that calls nothing into what calls it, as long as there is any.</summary>
+    /// <param name="entries">Functions that nothing calls.</param>
+    /// <param name="functions">Functions that they, and one another, call.</param>
+    /// <param name="optimise">Run on what changed.</param>
+    public static (IReadOnlyList<Function> Entries, IReadOnlyList<Function> Functions) Straight(IReadOnlyList<Function> entries, IReadOnlyList<Function> functions, System.Func<Function, Function> optimise)
+    {
+        while (true)
+        {
+            Dictionary<string, Function> straight = functions.Where(IsStraight).ToDictionary(function => function.Name);
+            if (straight.Count == 0) return (entries, functions);
+            Function Finished(Function function) => Callees(function.Body).Any(straight.ContainsKey)
+                ? optimise(new Inliner(name => straight.TryGetValue(name, out Function? callee) ? callee : null).Run(function)) with { Name = function.Name }
+                : function;
+            entries = [.. entries.Select(Finished)];
+            functions = [.. functions.Where(function => !straight.ContainsKey(function.Name)).Select(Finished)];
+        }
+    }
+
+    private static bool IsStraight(Function function)
+        => Size(function) <= StraightBudget && !function.Body.Throws && function.Body.Operations.All(operation => operation.Regions.Count == 0 && operation is not CallOp { Foreign: null });
 
     /// <summary>Replaces the calls of one function in another.</summary>
     public static Function Into(Function caller, Function callee) => new Inliner(name => name == callee.Name ? callee : null).Run(caller);
@@ -54,7 +78,8 @@ internal static class Inline
         int size = Size(function);
         Function inlined = new Inliner(name =>
         {
-            Function callee = Finish(all[name], all, recursive, done);
+            if (!all.TryGetValue(name, out Function? source)) return null;
+            Function callee = Finish(source, all, recursive, done);
             if (recursive.Contains(name) || size + Size(callee) > Budget) return null;
             size += Size(callee);
             return callee;
@@ -77,7 +102,8 @@ internal static class Inline
             {
                 string next = work.Pop();
                 if (!reached.Add(next)) continue;
-                foreach (string callee in callees[next]) work.Push(callee);
+                if (!callees.TryGetValue(next, out HashSet<string>? further)) continue;
+                foreach (string callee in further) work.Push(callee);
             }
             if (reached.Contains(name)) recursive.Add(name);
         }

@@ -28,7 +28,7 @@ internal sealed class RemoveMarkers : IrRewriter
             case ScalarOp { Code: Codes.Stop } stop: Replace(stop.Result, Use(stop.Arguments[0])); break;
             case AllocOp { Kind: AllocKind.Kept } alloc: _kept.Add(alloc.Result); break;
             case StoreOp store when _kept.Contains(store.Buffer): break;
-            case CallOp { Foreign: { KeptCount: > 0 } foreign } call: Copy(call with { Arguments = call.Passed.ToEquatable(), Foreign = foreign with { KeptCount = 0 } }); break;
+            case CallOp { KeptCount: > 0 } call: Copy(call with { Arguments = call.Passed.ToEquatable(), KeptCount = 0 }); break;
             default: Copy(operation); break;
         }
     }

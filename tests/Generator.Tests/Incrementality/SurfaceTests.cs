@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffGen.Generator.Tests.Incrementality;
 
-/// <summary>User code that calls generated members of layers: they aren't there when the generator binds, and are when the analyzer does.</summary>
+/// <summary>User code that calls generated members, of layers and derivatives: they aren't there when the generator binds, and are when the analyzer does.</summary>
 public sealed class SurfaceTests
 {
     private const string Layers = """
@@ -116,6 +116,100 @@ public sealed class SurfaceTests
 
         GeneratorRun third = second.Next(edited.Replace(new SourceFile("Layers.cs", edited.SyntaxTrees.Last() + "// nothing\n")));
         Assert.DoesNotContain(third.OutputReasons(), reason => reason == IncrementalStepRunReason.Modified);
+    }
+
+    private const string Outer = """
+        using System;
+        using DiffGen;
+
+        namespace Samples;
+
+        public static partial class Outer
+        {
+            [Differentiable]
+            public static double Third(double x)
+            {
+                SecondGradient(x, out var third);
+                return third;
+            }
+
+            [Differentiable]
+            public static double Second(double x)
+            {
+                Inner.PowerGradient(x, out double slope);
+                return Helper(x) * slope;
+            }
+
+            private static double Helper(double x)
+            {
+                var slopes = new double[2];
+                return Inner.ProductGradient([x, 1], slopes) * slopes[1];
+            }
+        }
+
+        """;
+
+    private const string Inner = """
+        using System;
+        using DiffGen;
+
+        namespace Samples;
+
+        public static partial class Inner
+        {
+            [Differentiable]
+            public static double Power(double x) => x * x * x;
+
+            [Differentiable]
+            public static double Product(ReadOnlySpan<double> x) => x[0] * x[1];
+        }
+
+        """;
+
+    [Fact]
+    public void Generator_and_analyzer_see_the_same_derivatives()
+    {
+        GeneratorRun run = GeneratorRun.Of(new SourceFile("Users.cs", Outer), new SourceFile("Layers.cs", Inner));
+        IReadOnlyList<DifferentiableMethod> before = Models(run.Input);
+        Assert.Equal(4, before.Count);
+        Assert.Equal(before, Models(run.Output));
+        Assert.All(before, model => Assert.Empty(model.Refusals));
+        Assert.Contains(before, model => model.Derived.Count == 2);
+        GeneratorChecks.Output_compiles_without_a_warning(run);
+    }
+
+    [Fact]
+    public void Edit_of_what_is_differentiated_twice_is_seen_and_no_other()
+    {
+        GeneratorRun first = GeneratorRun.Of(new SourceFile("Users.cs", Outer), new SourceFile("Layers.cs", Inner));
+        CSharpCompilation edited = first.Input.Replace(new SourceFile("Layers.cs", Inner.Replace("x * x * x", "x * x", StringComparison.Ordinal)));
+        GeneratorRun second = first.Next(edited);
+        Assert.Equal(3, second.OutputReasons().Count(reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(GeneratorRun.Of(edited).Sources.Select(source => source.SourceText.ToString()), second.Sources.Select(source => source.SourceText.ToString()));
+
+        GeneratorRun third = second.Next(edited.Replace(new SourceFile("Layers.cs", edited.SyntaxTrees.Last() + "// nothing\n")));
+        Assert.DoesNotContain(third.OutputReasons(), reason => reason == IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void Methods_whose_derivatives_need_each_other_are_refused()
+    {
+        const string source = """
+            using DiffGen;
+
+            public static partial class Circle
+            {
+                [Differentiable]
+                public static double F(double x) { GGradient(x, out double d); return d; }
+
+                [Differentiable]
+                public static double G(double x) { FGradient(x, out double d); return d; }
+            }
+
+            """;
+        IReadOnlyList<DifferentiableMethod> models = Models(GeneratorRun.Of(new SourceFile("Users.cs", source)).Input);
+        Assert.All(models, model => Assert.NotEmpty(model.Refusals));
+        Assert.Equal(2, models.Count);
     }
 
     private static List<DifferentiableMethod> Models(Compilation compilation) =>

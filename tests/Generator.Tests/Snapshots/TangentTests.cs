@@ -100,4 +100,27 @@ public sealed class TangentTests
         }
         """,
         [[1.5, 0.4]]);
+
+    [Fact]
+    public void DerivativeInBody() => Snapshot.Check(
+        """
+        public static partial class Flow
+        {
+            [Differentiable]
+            public static double Potential(double x, double y) => x * x * y + Math.Sin(y);
+
+            [Differentiable]
+            public static double Speed(double x, double y)
+            {
+                PotentialGradient(x, y, out double u, out double v);
+                return Math.Sqrt(u * u + v * v);
+            }
+        }
+        """,
+        """
+        public static double Value(double[] at) => Flow.Speed(at[0], at[1]);
+
+        public static double Gradient(double[] at, double[] g) => Flow.SpeedGradient(at[0], at[1], out g[0], out g[1]);
+        """,
+        [[1.5, 0.4], [-0.3, 2]]);
 }

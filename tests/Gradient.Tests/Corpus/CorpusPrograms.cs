@@ -30,6 +30,7 @@ internal static class CorpusPrograms
         RegressionsConstants.Programs,
         RegressionsNames.Programs,
         Rules.Programs,
+        CalledDerivatives.Programs,
         Arenas.Programs,
         Collections.Programs,
         ComplexNumbers.Programs,

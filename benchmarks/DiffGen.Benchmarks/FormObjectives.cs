@@ -86,4 +86,19 @@ internal static partial class FormObjectives
             sum += Math.Exp(value - largest);
         return largest + Math.Log(sum);
     }
+
+    /// <summary>The Broyden tridiagonal residuals, of known length.</summary>
+    [Differentiable(Derivatives.Jacobian | Derivatives.SparseJacobian)]
+    public static void Broyden([Shape(1000)] ReadOnlySpan<double> x, [Shape(1000)] Span<double> r)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            double before = i > 0 ? x[i - 1] : 0, after = i + 1 < x.Length ? x[i + 1] : 0;
+            r[i] = (3 - 2 * x[i]) * x[i] - before - 2 * after + 1;
+        }
+    }
+
+    /// <summary>The extended Powell singular function, of known length.</summary>
+    [Differentiable(Derivatives.Hessian | Derivatives.SparseHessian)]
+    public static double PowellBlocks([Shape(1000)] ReadOnlySpan<double> x) => Powell(x);
 }

@@ -19,7 +19,36 @@ internal static class FormTable
             string hessian = sides.Length < 5 ? "" : (best[4] / (n * best[0])).ToString("F2", CultureInfo.InvariantCulture);
             text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {n} | {SideBySide.Text(best[0])} | {best[1] / best[0]:F2} | {best[2] / best[0]:F2} | {best[3] / best[0]:F2} | {hessian} |");
         }
+        Sparse(text, filter);
         return text.ToString();
+    }
+
+    private static void Sparse(StringBuilder text, string filter)
+    {
+        text.AppendLine();
+        text.AppendLine("| sparse matrix | inputs | elements | passes | plain method | sparse / plain | dense / plain |");
+        text.AppendLine("| --- | --- | --- | --- | --- | --- | --- |");
+        foreach ((string name, SparsityPattern pattern, int passes, Func<double>[] sides) in AllSparse().Where(row => row.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+        {
+            double[] best = [.. SideBySide.Times(sides).Select(side => side.Min())];
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {pattern.ColumnCount} | {pattern.Count} | {passes} | {SideBySide.Text(best[0])} | {best[1] / best[0]:F1} | {best[2] / best[0]:F0} |");
+        }
+    }
+
+    private static IEnumerable<(string Name, SparsityPattern Pattern, int Passes, Func<double>[] Sides)> AllSparse()
+    {
+        double[] x = Vector(1000), r = new double[1000], g = new double[1000], dense = new double[1_000_000];
+        double[] elements = new double[FormObjectives.BroydenJacobianPattern.Count], blocks = new double[FormObjectives.PowellBlocksHessianPattern.Count];
+        yield return ("Jacobian of Broyden's tridiagonal function", FormObjectives.BroydenJacobianPattern, 1, [
+            () => Last(() => FormObjectives.Broyden(x, r), r), () => Last(() => FormObjectives.BroydenSparseJacobian(x, r, elements), r), () => Last(() => FormObjectives.BroydenJacobian(x, r, dense), r)]);
+        yield return ("Hessian of the extended Powell function", FormObjectives.PowellBlocksHessianPattern, 1, [
+            () => FormObjectives.PowellBlocks(x), () => FormObjectives.PowellBlocksSparseHessian(x, g, blocks), () => FormObjectives.PowellBlocksHessian(x, g, dense)]);
+    }
+
+    private static double Last(Action run, double[] outputs)
+    {
+        run();
+        return outputs[^1];
     }
 
     private static IEnumerable<(string Name, int N, Func<double>[] Sides)> All()

@@ -53,6 +53,7 @@ internal static class Compiler
         (Function primal, OutOfLine callees) = Prepare(method, Normalise, trace);
 
         var tangents = new TangentForms(method.Signature, primal, callees.Pairs);
+        var sparse = new SparseForms(method.Signature, primal, callees, tangents);
         var derivatives = new List<Function>();
         foreach (string name in DerivativeNames.All(method.Signature, method.Request))
         {
@@ -61,18 +62,23 @@ internal static class Compiler
             {
                 DerivativeNames.Gradient or DerivativeNames.Pullback => ReverseMode.Run(primal, Specs.Of(method.Signature, form), callees.Pairs),
                 _ when TangentForms.Makes(form) => tangents.Run(form),
+                _ when SparseForms.Makes(form) => sparse.Run(form),
                 _ => BatchForms.Run(method.Signature, primal, form, callees.Pairs, Optimise),
             };
-            trace?.Invoke(TangentForms.Makes(form) ? nameof(ForwardMode) : nameof(ReverseMode), function);
+            trace?.Invoke(TangentForms.Makes(form) || SparseForms.Makes(form) ? nameof(ForwardMode) : nameof(ReverseMode), function);
             derivatives.Add(Optimise(function) with { Name = name });
         }
-        IReadOnlyList<Function> reached = callees.Reached(derivatives, tangents.Helpers, Optimise);
+        IReadOnlyList<Function> reached = callees.Reached(derivatives, [.. tangents.Helpers, .. sparse.Helpers], Optimise);
         IReadOnlyList<Function> own = derivatives;
         // What calls derivatives of other methods: a gradient of a gradient of a few numbers is a formula.
         if (method.Derived.Count > 0) (own, reached) = Inline.Straight(own, reached, Optimise);
         // The adjoint of a span of structs is one where it was passed, and a buffer per field where it is scratch.
         (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(own, reached);
-        List<GeneratedMethod> methods = [.. entries.Select(function => FormAssembler.Assemble(method.Signature, function.Name.Substring(method.Signature.Name.Length), function))];
+        List<GeneratedMethod> methods = [.. entries.Select(function =>
+        {
+            string form = function.Name.Substring(method.Signature.Name.Length);
+            return FormAssembler.Assemble(method.Signature, form, function) with { Table = sparse.TableOf(form) };
+        })];
         methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, outOfLineFunctions));
         return methods;
     }
@@ -95,7 +101,7 @@ internal static class Compiler
         functions = [.. functions.Select(function => ReadOnlyParameters.Run(function, written[function.Name]))];
         trace?.Invoke(nameof(Inline), functions[0]);
         Function own = normalise(functions[0]);
-        return (own, new OutOfLine([.. functions.Skip(1).Select(normalise)], [.. derived.Where(callee => callee.Derivation is not null)]));
+        return (own, new OutOfLine(own, [.. functions.Skip(1).Select(normalise)], [.. derived.Where(callee => callee.Derivation is not null)]));
     }
 
     /// <summary>Runs a list of passes over a function, verifying after each. A pass that left a function as it was isn't asked again.</summary>

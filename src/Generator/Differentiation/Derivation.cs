@@ -28,12 +28,12 @@ internal sealed record Derivation(string Name, IReadOnlyList<AdjointRole> Roles,
     public string Gradient => $"{Name} of value";
 
     /// <summary>The complete derivative with its tangents.</summary>
-    public Function Along(Function complete)
+    public Function Along(Function complete, Pairs pairs)
     {
         IEnumerable<string?> own = AllRoles.Select((_, i) => Active.Contains(i) ? Model.DerivativeNames.Prefixed("v", complete.NameOf(complete.Parameters[i])) : null);
         int between = complete.Parameters.Count - AllRoles.Count - All.Count(i => AllRoles[i] != AdjointRole.Scalar);
         IEnumerable<string?> outputs = complete.Parameters.Skip(AllRoles.Count + between).Select(output => (string?)Model.DerivativeNames.Prefixed("v", complete.NameOf(output)));
-        return ForwardMode.Run(complete, Tangent, [.. own, .. Enumerable.Repeat<string?>(null, between), .. outputs]);
+        return ForwardMode.Run(complete, Tangent, [.. own, .. Enumerable.Repeat<string?>(null, between), .. outputs], pairs);
     }
 
     private static List<int> ActiveIn(IReadOnlyList<AdjointRole> roles)

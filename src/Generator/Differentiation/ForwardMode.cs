@@ -23,10 +23,12 @@ internal sealed partial class ForwardMode
     private readonly Activity _activity;
     private readonly Definitions _definitions;
     private readonly Dictionary<Value, Value>[] _lanes;
+    private readonly Pairs _pairs;
     private Dictionary<Value, Value> _tangents;
 
-    private ForwardMode(Function primal, IEnumerable<Value> independent, int lanes)
+    private ForwardMode(Function primal, IEnumerable<Value> independent, Pairs pairs, int lanes)
     {
+        _pairs = pairs;
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Dictionary<Value, Value>())];
         _tangents = _lanes[0];
         _primal = primal;
@@ -43,18 +45,19 @@ internal sealed partial class ForwardMode
     /// <param name="primal">The function.</param>
     /// <param name="name">The name of the result.</param>
     /// <param name="names">Per parameter the name of its tangent; null where it has none.</param>
+    /// <param name="pairs">Tells what solutions of iterations are.</param>
     /// <param name="lanes">The number of directions.</param>
-    public static Function Run(Function primal, string name, IReadOnlyList<string?> names, int lanes = 1)
+    public static Function Run(Function primal, string name, IReadOnlyList<string?> names, Pairs pairs, int lanes = 1)
     {
-        var mode = new ForwardMode(primal, primal.Parameters.Where((_, i) => names[i] is not null), lanes);
+        var mode = new ForwardMode(primal, primal.Parameters.Where((_, i) => names[i] is not null), pairs, lanes);
         return mode.Run(name, names);
     }
 
     /// <summary>The tangent function of one that is called: every floating parameter has a tangent.</summary>
-    public static Function RunCallee(Function primal, int lanes)
-        => Run(primal, TangentName(primal.Name, lanes), [.. primal.Parameters.Select(parameter => !primal.TypeOf(parameter).Kind.IsFloat() ? null : primal.NameOf(parameter) is { Length: > 0 } own ? DerivativeNames.Prefixed("v", own) : "")], lanes);
+    public static Function RunCallee(Function primal, Pairs pairs, int lanes)
+        => Run(primal, TangentName(primal.Name, lanes), [.. primal.Parameters.Select(parameter => !primal.TypeOf(parameter).Kind.IsFloat() ? null : primal.NameOf(parameter) is { Length: > 0 } own ? DerivativeNames.Prefixed("v", own) : "")], pairs, lanes);
 
-    public static string TangentName(string function, int lanes = 1) => lanes == 1 ? $"{function} tangent" : $"{function} tangents";
+    public static string TangentName(string function, int lanes = 1) => $"{function} {(lanes == 1 ? "tangent" : lanes == MatrixBuilder.Lanes ? "tangents" : $"tangents {lanes}")}";
 
     private string TangentOf(string name) => name.Length == 0 ? "" : Lane(DerivativeNames.Prefixed("v", name));
 
@@ -125,6 +128,7 @@ internal sealed partial class ForwardMode
                 case ViewOp view: Visit(view); break;
                 case ChooseOp choose: Visit(choose); break;
                 case IfOp branch: Visit(branch); break;
+                case ForOp { IsSolved: true } or WhileOp { IsSolved: true }: _builder.Add(operation); break;
                 case ForOp loop: Visit(loop); break;
                 case WhileOp loop: Visit(loop); break;
                 case CallOp call: Visit(call); break;
@@ -281,6 +285,11 @@ internal sealed partial class ForwardMode
         if (operation.Foreign is { } foreign)
         {
             Visit(operation, foreign);
+            return;
+        }
+        if (operation.IsSolution)
+        {
+            VisitSolution(operation);
             return;
         }
         List<Value> arguments = [.. operation.Passed];

@@ -43,12 +43,13 @@ internal sealed class MatrixBuilder
     /// <param name="spec">How the gradient was made.</param>
     /// <param name="directions">Per parameter the name of its direction.</param>
     /// <param name="products">Per parameter the name of its part of the product.</param>
+    /// <param name="pairs">Tells what solutions of iterations are.</param>
     /// <param name="pass">Which directions it has.</param>
-    public static Function Second(Function gradient, string name, ReverseSpec spec, IReadOnlyList<string> directions, IReadOnlyList<string> products, Pass pass)
+    public static Function Second(Function gradient, string name, ReverseSpec spec, IReadOnlyList<string> directions, IReadOnlyList<string> products, Pairs pairs, Pass pass)
     {
         IEnumerable<string?> own = spec.Roles.Select((role, i) => role is AdjointRole.Overwritten or AdjointRole.Scalar && (pass.Only < 0 || pass.Only == i) ? directions[i] : null);
         IEnumerable<string?> buffers = Enumerable.Range(0, spec.Roles.Count).Where(i => spec.Roles[i] == AdjointRole.Overwritten).Select(i => products[i]);
-        Function second = ForwardMode.Run(gradient, name, [.. own, .. buffers], pass.Lanes);
+        Function second = ForwardMode.Run(gradient, name, [.. own, .. buffers], pairs, pass.Lanes);
         // The value's own tangents are not asked for.
         List<Value> yields = [.. second.Body.Yields];
         if (yields.Count > 0) yields.RemoveRange(gradient.Body.Yields.Count, pass.Lanes);
@@ -118,9 +119,14 @@ internal sealed class MatrixBuilder
                 {
                     foreach (MatrixLeaf leaf in _inputs)
                     {
+                        // Passes that are compiled for themselves give one triangle; the other is its mirror image.
+                        bool isUpper = IsSplit && _inputs.ToList().IndexOf(leaf) < _inputs.ToList().FindIndex(input => input.Parameter == pass.Along);
+                        if (isUpper) continue;
                         // The results are the value, the gradient's scalars, and of each of these in turn the tangents.
                         int scalar = scalars.IndexOf(leaf.Parameter);
-                        Put(matrix, axis, columns[lane], leaf, scalar >= 0 ? passed[1 + scalars.Count + scalar * pass.Lanes + lane] : products[buffers.IndexOf(leaf.Parameter)][lane]);
+                        Value values = scalar >= 0 ? passed[1 + scalars.Count + scalar * pass.Lanes + lane] : products[buffers.IndexOf(leaf.Parameter)][lane];
+                        Put(matrix, axis, columns[lane], leaf, values);
+                        if (IsSplit && leaf.Parameter != pass.Along) _builder.Store(matrix, _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, axis.StartOf(leaf), axis.Count), columns[lane]), Fitting(matrix, values));
                     }
                 }
                 return [.. passed.Take(1 + scalars.Count)];

@@ -9,11 +9,14 @@ internal sealed class Pairs
 {
     private readonly Dictionary<string, Function> _functions;
     private readonly Dictionary<string, Derivation> _derivations;
+    private readonly Dictionary<string, Solution> _solutions;
 
     /// <param name="functions">The functions that are differentiated in pairs.</param>
     /// <param name="derivations">Those that are derivatives themselves.</param>
-    public Pairs(IEnumerable<Function> functions, IEnumerable<Derivation>? derivations = null)
+    /// <param name="solutions">The steps of iterations to a solution.</param>
+    public Pairs(IEnumerable<Function> functions, IEnumerable<Derivation>? derivations = null, IEnumerable<Solution>? solutions = null)
     {
+        _solutions = (solutions ?? []).ToDictionary(solution => solution.Name);
         _derivations = (derivations ?? []).ToDictionary(derivation => derivation.Name);
         _functions = functions.ToDictionary(function => function.Name);
         Kinds = [.. _functions.Values.SelectMany(ScalarKindsOf).Distinct().OrderBy(kind => kind)];
@@ -25,6 +28,11 @@ internal sealed class Pairs
     public IEnumerable<Function> Functions => _functions.Values;
 
     public Function Find(string name) => _functions[name];
+
+    public IEnumerable<Solution> Solutions => _solutions.Values;
+
+    /// <summary>The solution that a step leads to.</summary>
+    public Solution SolutionOf(string step) => _solutions[step];
 
     /// <summary>What a function is, where it is a derivative; null for any other.</summary>
     public Derivation? DerivationOf(string name) => _derivations.TryGetValue(name, out Derivation? derivation) ? derivation : null;

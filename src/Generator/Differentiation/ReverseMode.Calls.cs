@@ -25,6 +25,11 @@ internal sealed partial class ReverseMode
             ReverseForeign(scope, operation, foreign);
             return;
         }
+        if (operation.IsSolution)
+        {
+            ReverseSolution(scope, operation);
+            return;
+        }
         if (_pairs.DerivationOf(operation.Function) is { } derivation)
         {
             ReverseDerived(scope, operation, derivation);

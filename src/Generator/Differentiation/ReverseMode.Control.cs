@@ -13,6 +13,7 @@ internal sealed partial class ReverseMode
         StoreOp store => IsKept(store.Buffer) ? _reversedKept.Contains(store.Buffer) : _activity.HasShadow(store.Buffer),
         ClearOp clear => _activity.HasShadow(clear.Buffer),
         CallOp call => IsActive(call),
+        _ when IsSolved(operation) => false,
         _ => operation.Regions.Any(StoresActive),
     });
 

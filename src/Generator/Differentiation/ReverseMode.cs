@@ -290,6 +290,7 @@ internal sealed partial class ReverseMode
             case StoreOp store: ReverseStore(scope, store); break;
             case ClearOp clear: ReverseClear(clear); break;
             case IfOp branch: ReverseIf(scope, branch); break;
+            case ForOp { IsSolved: true } or WhileOp { IsSolved: true }: break;
             case ForOp loop: ReverseFor(scope, loop); break;
             case WhileOp loop: ReverseWhile(scope, loop); break;
             case CallOp call: ReverseCall(scope, call); break;

@@ -14,6 +14,7 @@ internal sealed class MethodEmitter(TypeContext context, CallGraph calls, TypeNa
     {
         foreach (string text in (IEnumerable<string>)[method.ReturnType, .. method.Parameters.Select(parameter => parameter.Type), .. method.Checks, .. method.Bindings])
             types.Mention(text);
+        if (method.Table is { } table) SparseTableEmitter.Emit(table, writer, GeneratedCode);
         Callee callee = calls.Of(method);
         if (!callee.NeedsWorkspace || callee.IsOutOfLine)
         {

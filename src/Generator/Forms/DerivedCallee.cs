@@ -26,8 +26,10 @@ internal sealed class DerivedCallee
         ReverseSpec spec = Specs.Of(signature, called.Form == DerivativeNames.Pullback ? called.Form : DerivativeNames.Gradient);
         Derivation = called.Form == DerivativeNames.Jvp ? null : new Derivation(called.Name, spec.Roles, Specs.Of(complete, DerivativeNames.Gradient).Roles, spec.HasSeed, called.Form == DerivativeNames.Hvp);
         Add(called.Name, Derivative(signature, called.Form));
+        foreach (string name in callees.Pairs.Solutions.SelectMany(solution => solution.FunctionNames))
+            if (!_functions.ContainsKey(Numbered(name, number))) Add(Numbered(name, number), callees.Find(name));
         if (Derivation is not { } derivation) return;
-        Add(derivation.Tangent, derivation.Along(Derivative(complete, called.Form)));
+        Add(derivation.Tangent, derivation.Along(Derivative(complete, called.Form), callees.Pairs));
         if (called.Form != DerivativeNames.Gradient) Add(derivation.Gradient, Derivative(complete, DerivativeNames.Gradient));
 
         Function Derivative(MethodSignature method, string form) => form is DerivativeNames.Gradient or DerivativeNames.Pullback

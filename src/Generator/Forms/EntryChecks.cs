@@ -52,6 +52,11 @@ internal static class EntryChecks
             }
             return own.ShapeLength >= 0 ? $"{Guard}.Length({parameter.Name}.Length, {own.ShapeLength}, {Name(parameter)});" : null;
         }
+        if (parameter.Purpose is ParameterPurpose.JacobianValues or ParameterPurpose.HessianValues)
+        {
+            string pattern = DerivativeNames.Pattern(signature.Name, parameter.Purpose == ParameterPurpose.JacobianValues ? DerivativeNames.SparseJacobian : DerivativeNames.SparseHessian);
+            return $"{Guard}.Length({parameter.Name}.Length, {pattern}.Columns.Length, {Name(parameter)});";
+        }
         if (parameter.IsMatrix) return $"{Guard}.Length({parameter.Name}.Length, {MatrixLength(signature, parameter)}, {Name(parameter)});";
         bool isStorage = parameter.Purpose == ParameterPurpose.Derivative || (parameter.Purpose == ParameterPurpose.Tangent && parameter.Source is null or { IsStorage: true });
         if (!isStorage || parameter.Modifier.Length > 0) return null;

@@ -15,11 +15,14 @@ internal sealed class OutOfLine
 {
     private readonly Dictionary<string, Function> _functions = [];
 
-    /// <param name="functions">Those of the method.</param>
+    /// <param name="primal">The method's own function.</param>
+    /// <param name="functions">Those that it calls.</param>
     /// <param name="derived">The derivatives of other methods.</param>
-    public OutOfLine(IReadOnlyList<Function> functions, IReadOnlyList<DerivedCallee> derived)
+    public OutOfLine(Function primal, IReadOnlyList<Function> functions, IReadOnlyList<DerivedCallee> derived)
     {
-        Pairs = new Pairs(functions, derived.Select(callee => callee.Derivation).OfType<Derivation>());
+        List<Solution> solutions = [.. Solutions([primal, .. functions])];
+        functions = [.. functions.Where(function => solutions.All(solution => solution.Name != function.Name))];
+        Pairs = new Pairs(functions, derived.Select(callee => callee.Derivation).OfType<Derivation>(), solutions.Concat(derived.SelectMany(callee => Solutions([.. callee.Functions]))));
         // A first run tells which stacks the functions need; the second takes just those.
         Pairs.Restrict(functions.SelectMany(function => ReverseMode.RunPair(function, Pairs).Used).ToList());
         foreach (Function function in functions)
@@ -29,11 +32,28 @@ internal sealed class OutOfLine
             Add(forward);
             Add(reverse);
         }
+        foreach (Function function in solutions.SelectMany(solution => solution.Functions(Pairs))) Add(function);
         foreach (Function function in derived.SelectMany(callee => callee.Functions)) Add(function);
     }
 
     /// <summary>What reverse mode calls.</summary>
     public Pairs Pairs { get; }
+
+    /// <summary>The functions that are steps to a solution.</summary>
+    private static IEnumerable<Solution> Solutions(IReadOnlyList<Function> functions)
+    {
+        var steps = new Dictionary<string, int>();
+        void Visit(Region region)
+        {
+            foreach (Operation operation in region.Operations)
+            {
+                if (operation is CallOp { IsSolution: true } call) steps[call.Function] = call.StateCount;
+                foreach (Region nested in operation.Regions) Visit(nested);
+            }
+        }
+        foreach (Function function in functions) Visit(function.Body);
+        return functions.Where(function => steps.ContainsKey(function.Name)).Select(function => new Solution(function, steps[function.Name]));
+    }
 
     private void Add(Function function) => _functions[function.Name] = function;
 
@@ -41,10 +61,10 @@ internal sealed class OutOfLine
     public Function Find(string name)
     {
         if (_functions.TryGetValue(name, out Function? known)) return known;
-        foreach (int lanes in new[] { 1, MatrixBuilder.Lanes })
+        for (int lanes = 1; lanes <= MatrixBuilder.Lanes; lanes++)
         {
             string suffix = ForwardMode.TangentName("", lanes);
-            if (name.EndsWith(suffix, StringComparison.Ordinal)) return ForwardMode.RunCallee(Find(name.Substring(0, name.Length - suffix.Length)), lanes);
+            if (name.EndsWith(suffix, StringComparison.Ordinal)) return ForwardMode.RunCallee(Find(name.Substring(0, name.Length - suffix.Length)), Pairs, lanes);
         }
         throw new InvalidOperationException($"no function '{name}'");
     }

@@ -33,6 +33,8 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
             case DerivativeNames.Hessian:
                 if (!isUnrolled) _helpers.AddRange([Second(Pass.OfBuffers(1)), Second(Pass.OfBuffers(MatrixBuilder.Lanes))]);
                 return MatrixBuilder.Hessian(primal, inputs, spec, Second);
+            case DerivativeNames.Jacobian when signature.Output is { } output && Leaves(parameter => parameter == output, hasModel: false) is [var rows] && RowBuilder.IsCheaper(primal, inputs, rows):
+                return RowBuilder.Run(primal, inputs, rows, Helper(ReverseMode.Run(primal, Specs.Of(signature, DerivativeNames.Pullback), pairs) with { Name = $"{primal.Name} pullback rows" }));
             case DerivativeNames.Jacobian when signature.Output is { } output:
                 Function Along(Pass pass) => Tangent(parameter => !parameter.IsWritten || parameter == output, pass.Only, pass.Lanes);
                 if (!isUnrolled) _helpers.AddRange([Along(Pass.OfBuffers(1)), Along(Pass.OfBuffers(MatrixBuilder.Lanes))]);
@@ -42,11 +44,23 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
         }
     }
 
+    /// <summary>The gradient with its tangents along so many directions.</summary>
+    public Function Second(int lanes) => Helper(Second(Pass.OfBuffers(lanes)));
+
+    /// <summary>The method with tangents of its inputs and outputs, along so many directions.</summary>
+    public Function Column(int lanes) => Helper(Tangent(parameter => !parameter.IsWritten || parameter == signature.Output, -1, lanes));
+
+    private Function Helper(Function function)
+    {
+        if (_helpers.All(helper => helper.Name != function.Name)) _helpers.Add(function);
+        return function;
+    }
+
     private Function Second(Pass pass)
     {
         if (_seconds.TryGetValue((pass.Only, pass.Lanes), out Function? known)) return known;
-        string name = $"{primal.Name} second{(pass.Lanes > 1 ? "s" : "")}{(pass.Only < 0 ? "" : $" {pass.Only}")}";
-        return _seconds[(pass.Only, pass.Lanes)] = MatrixBuilder.Second(_gradient.Value, name, Specs.Of(signature, DerivativeNames.Gradient), Names(signature, "v"), Names(signature, "hv"), pass);
+        string name = $"{primal.Name} second{Plural(pass.Lanes)}{(pass.Only < 0 ? "" : $" {pass.Only}")}";
+        return _seconds[(pass.Only, pass.Lanes)] = MatrixBuilder.Second(_gradient.Value, name, Specs.Of(signature, DerivativeNames.Gradient), Names(signature, "v"), Names(signature, "hv"), pairs, pass);
     }
 
     /// <summary>The method with tangents: of all parameters that have one, or of one of the inputs and what is written.</summary>
@@ -63,8 +77,10 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
             }
         }
         if (signature.Model is not null) own.Add(only < 0 ? names[own.Count] : null);
-        return ForwardMode.Run(primal, $"{primal.Name} column{(lanes > 1 ? "s" : "")}{(only < 0 ? "" : $" {only}")}", own, lanes);
+        return ForwardMode.Run(primal, $"{primal.Name} column{Plural(lanes)}{(only < 0 ? "" : $" {only}")}", own, pairs, lanes);
     }
+
+    private static string Plural(int lanes) => lanes == 1 ? "" : lanes == MatrixBuilder.Lanes ? "s" : $"s {lanes}";
 
     /// <summary>The name that a prefix gives what belongs to each parameter of the function.</summary>
     private static IReadOnlyList<string> Names(MethodSignature signature, string prefix)
@@ -80,7 +96,7 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
     }
 
     /// <summary>The leaves of an axis of a matrix: in the order of the derivatives, <c>this</c> and the model last.</summary>
-    private List<MatrixLeaf> Leaves(Func<SignatureParameter, bool> isChosen, bool hasModel = true)
+    public List<MatrixLeaf> Leaves(Func<SignatureParameter, bool> isChosen, bool hasModel = true)
     {
         var leaves = new List<MatrixLeaf>();
         var starts = new Dictionary<SignatureParameter, int>(ReferenceComparer.Instance);

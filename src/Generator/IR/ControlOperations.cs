@@ -41,6 +41,9 @@ internal sealed record ForOp(
     EquatableArray<Value> Inits,
     Region Body) : Operation
 {
+    /// <summary>Whether the loop iterates to a solution, and is not differentiated itself (see <see cref="CallOp.StateCount"/>).</summary>
+    public bool IsSolved { get; init; }
+
     public override EquatableArray<Value> Results => ForResults;
 
     public override EquatableArray<Value> Operands => Concat(Lower, Concat(Upper, Inits));
@@ -63,6 +66,9 @@ internal sealed record ForOp(
 /// <param name="Body">Parameters: the carried values; yields the next ones.</param>
 internal sealed record WhileOp(EquatableArray<Value> WhileResults, EquatableArray<Value> Inits, Region Condition, Region Body) : Operation
 {
+    /// <inheritdoc cref="ForOp.IsSolved"/>
+    public bool IsSolved { get; init; }
+
     public override EquatableArray<Value> Results => WhileResults;
 
     public override EquatableArray<Value> Operands => Inits;

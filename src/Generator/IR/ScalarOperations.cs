@@ -82,6 +82,15 @@ internal sealed record CallOp(EquatableArray<Value> CallResults, string Function
     /// <summary>How many of the arguments, the last ones, are written where the others are only read; -1 where nothing is known.</summary>
     public int OutputCount { get; init; } = -1;
 
+    /// <summary>
+    /// Where the call stands for the solution of an iteration, the number of its first arguments that are the state: its
+    /// results are the floating ones of these, and storage that it writes stays as it is. The function is one more step, and what
+    /// its derivative is follows from the solution being a fixed point of it. -1 for any other call.
+    /// </summary>
+    public int StateCount { get; init; } = -1;
+
+    public bool IsSolution => StateCount >= 0;
+
     /// <summary>Whether the call itself says what it writes, without a look at what is called.</summary>
     public bool TellsWritten => Foreign is not null || OutputCount >= 0;
 

@@ -57,7 +57,14 @@ internal sealed partial class BodyLowerer
                 () => _builder.Bool(true),
                 () => Branch(Scalar(condition), () => LowerBlock([body]), () => Bind(loop.Break, new TakenSlot())),
                 bottom)
-            { Breaks = true };
+            {
+                Breaks = true,
+                Step = () =>
+                {
+                    Scalar(condition);
+                    LowerBlock([body]);
+                },
+            };
         }
         LowerLoop(syntax, loop);
     }

@@ -39,6 +39,12 @@ internal sealed partial class BodyLowerer
         /// <summary>Whether the body takes <see cref="Break"/> by itself.</summary>
         public bool Breaks { get; init; }
 
+        /// <summary>Whether it iterates to a fixed point, at which it is differentiated.</summary>
+        public bool IsSolved { get; init; }
+
+        /// <summary>One trip that doesn't test whether it is the last; null where that is <see cref="Body"/>.</summary>
+        public Action? Step { get; init; }
+
         /// <summary>Whether the test comes after the first trip: <see cref="Bottom"/> sets this flag.</summary>
         public Temporary? Go { get; init; }
     }
@@ -51,7 +57,8 @@ internal sealed partial class BodyLowerer
     /// <summary>Where <c>break</c> and <c>continue</c> go.</summary>
     private sealed record LoopLabels(ILabelSymbol Exit, ILabelSymbol? Continue);
 
-    private void LowerLoop(ILoopOperation syntax, Loop loop) => LowerLoop(new LoopLabels(syntax.ExitLabel, syntax.ContinueLabel), loop);
+    private void LowerLoop(ILoopOperation syntax, Loop loop)
+        => LowerLoop(new LoopLabels(syntax.ExitLabel, syntax.ContinueLabel), loop with { IsSolved = IsFixedPointLoop(syntax) });
 
     private void LowerLoop(LoopLabels syntax, Loop loop)
     {
@@ -137,8 +144,9 @@ internal sealed partial class BodyLowerer
         var region = new Region(parameters, body.ToEquatable(), yields.ToEquatable());
         _builder.Origin = origin;
         _builder.Add(loop.Counter is { } counter
-            ? new ForOp(results.ToEquatable(), counter.Lower, counter.Upper, counter.Step, counter.IsInclusive, inits.ToEquatable(), region)
-            : new WhileOp(results.ToEquatable(), inits.ToEquatable(), condition!, region));
+            ? new ForOp(results.ToEquatable(), counter.Lower, counter.Upper, counter.Step, counter.IsInclusive, inits.ToEquatable(), region) { IsSolved = loop.IsSolved }
+            : new WhileOp(results.ToEquatable(), inits.ToEquatable(), condition!, region) { IsSolved = loop.IsSolved });
+        if (loop.IsSolved) results = Solved(loop, carries, before, results);
         _environment = before.Clone();
         Unflatten(carries, results);
         return true;

@@ -26,7 +26,7 @@ internal sealed partial class BodyLowerer
         {
             _cancellation.ThrowIfCancellationRequested();
             int rest = i + 1;
-            if (statements[i] is IConditionalOperation conditional && rest < statements.Length && Leaves(conditional) is { } sides)
+            if (statements[i] is IConditionalOperation conditional && rest < statements.Length && Leaves(conditional) is { } sides && !IsStepExit(conditional))
             {
                 LowerGuard(conditional, sides.Then, () => LowerBlock(statements, rest));
                 return;
@@ -231,7 +231,7 @@ internal sealed partial class BodyLowerer
             Slot value = isReference ? LowerReference(exit.ReturnedValue) : Lower(exit.ReturnedValue, isUsed: _frame.Result is not null);
             if (_frame.Result is not null) Bind(_frame.Result, value);
         }
-        Bind(_frame.Return, new TakenSlot());
+        if (!_isStep) Bind(_frame.Return, new TakenSlot());
     }
 
     private void LowerBranch(IBranchOperation branch)
@@ -239,7 +239,7 @@ internal sealed partial class BodyLowerer
         if (LowerGotoCase(branch)) return;
         if (branch.BranchKind == BranchKind.GoTo || !_exits.TryGetValue(branch.Target, out ExitTarget? exit))
             throw Refuse(branch, "goto", "use a loop with 'break' or 'continue'");
-        Bind(exit, new TakenSlot());
+        if (!_isStep || !_stepExits.Contains(exit)) Bind(exit, new TakenSlot());
     }
 
     private static IOperation Unconverted(IOperation operation)

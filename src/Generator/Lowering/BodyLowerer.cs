@@ -107,7 +107,7 @@ internal sealed partial class BodyLowerer
         });
         string name = _context.FunctionName(_method);
         Function function = _refusals.Count > 0 ? null! : new IrRewriter().Run(_builder.Function(name, body) with { Lengths = Lengths(parameters.Count).ToEquatable() });
-        return new LoweredBody(function, _refusals, _calls, _privateReads, _foreignCalls, _derivativeCalls, _isIncomplete);
+        return new LoweredBody(function, _refusals, _calls, _privateReads, _foreignCalls, _derivativeCalls, _isIncomplete) { Steps = _steps };
     }
 
     /// <summary>The flat buffer of a model has the length of its layout.</summary>
@@ -208,7 +208,11 @@ internal sealed record LoweredBody(
     IReadOnlyList<PrivateRead> PrivateReads,
     IReadOnlyList<ForeignCall> ForeignCalls,
     IReadOnlyList<DerivativeCall> DerivativeCalls,
-    bool IsIncomplete);
+    bool IsIncomplete)
+{
+    /// <summary>The steps of its iterations to fixed points.</summary>
+    public IReadOnlyList<Function> Steps { get; init; } = [];
+}
 
 /// <summary>A call of a source method.</summary>
 /// <param name="Target">What is called.</param>

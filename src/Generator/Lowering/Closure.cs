@@ -86,6 +86,7 @@ internal static class Closure
                 if (seen.Add(call.Target)) work.Enqueue((call.Target, via ?? call));
             }
             if (!isRefused) functions.Add(HiddenReads.Run(body.Function, hidden) with { ParametersMayAlias = functions.Count > 0 });
+            if (!isRefused) functions.AddRange(body.Steps.Select(step => HiddenReads.Run(step, hidden)));
         }
         if (isRefused) return ReachedFunctions.None with { IsIncomplete = isIncomplete };
         if (RecursiveArena(functions) is { } recursive && calls.Count > 0)

@@ -27,6 +27,7 @@ internal static class MethodKinds
             _ when NumberTypes.Of(method).Count > 1 => "it has two floating type parameters; leave one, and write the other as double or float",
             { IsStatic: false } when type.TypeKind == TypeKind.Interface => "it is an instance method of an interface; make it static",
             { IsStatic: false } when type.IsRefLikeType && !LayerInfo.IsLayer(type) => "instance methods of ref structs are not emitted yet; make it static with the values as parameters",
+            _ when KnownAttributes.Has(method, KnownAttributes.FixedPoint) && !HasLoop(declaration) => "it is marked [FixedPoint] and has no loop; leave the attribute out, or mark the method that iterates",
             _ when type.IsFileLocal => "its type is file-local; generated code is in another file",
             _ when type is { IsExtension: true } => "it is in an extension block; make it an ordinary static method",
             _ when declaration is MethodDeclarationSyntax { Body: null, ExpressionBody: null } => "it has no body; give it one",
@@ -34,6 +35,8 @@ internal static class MethodKinds
             _ => null,
         };
     }
+
+    private static bool HasLoop(SyntaxNode declaration) => declaration.DescendantNodes().Any(node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax);
 
     private static bool IsIterator(SyntaxNode declaration) => declaration
         .DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax))

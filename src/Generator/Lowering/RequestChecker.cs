@@ -12,7 +12,8 @@ namespace DiffGen.Generator.Lowering;
 internal static class RequestChecker
 {
     /// <summary>The forms that this version emits.</summary>
-    private const DerivativeForms Emitted = DerivativeForms.Gradient | DerivativeForms.Pullback | DerivativeForms.Jvp | DerivativeForms.Jacobian | DerivativeForms.Hessian | DerivativeForms.Hvp;
+    private const DerivativeForms Emitted = DerivativeForms.Gradient | DerivativeForms.Pullback | DerivativeForms.Jvp | DerivativeForms.Jacobian | DerivativeForms.Hessian | DerivativeForms.Hvp
+        | DerivativeForms.SparseJacobian | DerivativeForms.SparseHessian;
 
     public static DerivativeRequest Check(
         IMethodSymbol method, AttributeData attribute, SyntaxNode declaration, Location place, MethodSignature signature, RefusalList notes, CancellationToken cancellation)
@@ -32,7 +33,6 @@ internal static class RequestChecker
             if (option.Key == "UnrollLimit" && option.Value.Value is not 0)
                 notes.Add(options, Descriptors.NotEmittedYet, "loop unrolling (UnrollLimit)", "leave it out or set it to 0");
         }
-        if (KnownAttributes.Has(method, KnownAttributes.FixedPoint)) notes.Add(place, Descriptors.NotEmittedYet, "[FixedPoint]", "leave it out to differentiate the iteration itself");
         if (SyntaxText.NotPartial(method.ContainingType, cancellation) is { } type)
             notes.Add(place, Descriptors.TypeNotPartial, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), method.Name);
         CheckParameters(method, declaration, signature, options, notes, cancellation);
@@ -137,12 +137,13 @@ internal static class RequestChecker
                 ? "it returns nothing; ask for Derivatives.Pullback, or return a double"
                 : "return double or float");
         }
-        foreach (DerivativeForms form in new[] { DerivativeForms.Hessian, DerivativeForms.Hvp })
+        foreach (DerivativeForms form in new[] { DerivativeForms.Hessian, DerivativeForms.Hvp, DerivativeForms.SparseHessian })
         {
             if (!isScalar && (request.Forms & form) != 0)
-                notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, form == DerivativeForms.Hessian ? "a Hessian" : "a Hessian-vector product", "return double or float");
+                notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, form == DerivativeForms.Hvp ? "a Hessian-vector product" : "a Hessian", "return double or float");
         }
-        if (!isScalar && signature.Output is null && (request.Forms & DerivativeForms.Jacobian) != 0)
+        CheckShapes(method, signature, request, place, notes);
+        if (!isScalar && signature.Output is null && (request.Forms & (DerivativeForms.Jacobian | DerivativeForms.SparseJacobian)) != 0)
             notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a Jacobian", "return double or float, or write the outputs into one span parameter");
         bool isStruct = signature.Results.Count > 0 && signature.Results.All(leaf => leaf.Kind != ScalarKind.None);
         if (!isScalar && !method.ReturnsVoid && !(isStruct && signature.HasFloatResult) && (request.Forms & (DerivativeForms.Pullback | DerivativeForms.Jvp)) != 0)
@@ -153,9 +154,38 @@ internal static class RequestChecker
             notes.Add(place, Descriptors.InvalidBatch, method.Name, $"it writes its parameter '{parameter.Name}'; write into a local array or span");
     }
 
+    /// <summary>Where a matrix has elements is found at compile time, of inputs and outputs whose number is known.</summary>
+    private static void CheckShapes(IMethodSymbol method, MethodSignature signature, DerivativeRequest request, Location place, RefusalList notes)
+    {
+        bool isJacobian = (request.Forms & DerivativeForms.SparseJacobian) != 0;
+        if (!isJacobian && (request.Forms & DerivativeForms.SparseHessian) == 0) return;
+        foreach (SignatureParameter parameter in signature.Inputs.Where(parameter => parameter.IsDifferentiable && (!parameter.IsWritten || (isJacobian && ReferenceEquals(parameter, signature.Output)))))
+        {
+            if (parameter.Role is ParameterRole.Scalar or ParameterRole.Struct) continue;
+            IParameterSymbol? symbol = method.Parameters.FirstOrDefault(symbol => Identifiers.Escape(symbol.Name) == parameter.Name);
+            string reason = parameter.Role != ParameterRole.Buffer || parameter.Leaves.Count != 1
+                ? "sparse derivatives are of numbers and of spans and arrays of numbers"
+                : "sparse derivatives need to know its length: write [Shape(n)]";
+            if (reason.StartsWith("sparse derivatives are", System.StringComparison.Ordinal) || parameter.ShapeLength < 0)
+                notes.Add(symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().GetLocation() ?? place, Descriptors.InvalidShape, parameter.Name, reason);
+        }
+    }
+
     /// <summary>Generated members that the type can't take.</summary>
     public static void CheckNames(IMethodSymbol method, MethodSignature signature, DerivativeRequest request, Location place, RefusalList notes)
     {
+        foreach ((DerivativeForms form, string name) in new[] { (DerivativeForms.SparseJacobian, DerivativeNames.SparseJacobian), (DerivativeForms.SparseHessian, DerivativeNames.SparseHessian) })
+        {
+            if ((request.Forms & form) == 0) continue;
+            string pattern = DerivativeNames.Pattern(signature.Name, name);
+            if (method.ContainingType.GetMembers(pattern).FirstOrDefault(member => !KnownAttributes.IsGenerated(member)) is { } taken)
+                notes.Add(place, Descriptors.NameTaken, pattern, method.Name, $"a member '{taken.ToDisplayString()}'");
+            if (method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(other => !SymbolEqualityComparer.Default.Equals(other, method) && !SymbolEqualityComparer.Default.Equals(other.PartialImplementationPart, method) && !SymbolEqualityComparer.Default.Equals(other.PartialDefinitionPart, method)
+                && KnownAttributes.Find(other, KnownAttributes.Differentiable) is { } attribute && (Forms(attribute) & form) != 0) is { } overload)
+            {
+                notes.Add(place, Descriptors.NameTaken, pattern, method.Name, $"that of the overload '{overload.ToDisplayString()}'");
+            }
+        }
         foreach (string name in DerivativeNames.All(signature, request))
         {
             if (method.ContainingType.Name == name) notes.Add(place, Descriptors.NameTaken, name, method.Name, "that name itself");

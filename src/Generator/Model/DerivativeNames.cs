@@ -14,6 +14,8 @@ internal static class DerivativeNames
     public const string Jacobian = "Jacobian";
     public const string Hessian = "Hessian";
     public const string Hvp = "Hvp";
+    public const string SparseJacobian = "SparseJacobian";
+    public const string SparseHessian = "SparseHessian";
 
     /// <summary><c>dX</c> for <c>x</c>: @ dropped, first character upper-cased, nothing else changed.</summary>
     public static string Prefixed(string prefix, string name)
@@ -42,10 +44,17 @@ internal static class DerivativeNames
         if ((request.Forms & DerivativeForms.Jacobian) != 0) yield return signature.Name + Jacobian;
         if ((request.Forms & DerivativeForms.Hessian) != 0) yield return signature.Name + Hessian;
         if ((request.Forms & DerivativeForms.Hvp) != 0) yield return signature.Name + Hvp;
+        if ((request.Forms & DerivativeForms.SparseJacobian) != 0) yield return signature.Name + SparseJacobian;
+        if ((request.Forms & DerivativeForms.SparseHessian) != 0) yield return signature.Name + SparseHessian;
         if (isBatch) yield return signature.Name + Batch;
         if (isBatch && gradient) yield return signature.Name + Batch + Gradient;
         if (isBatch && pullback) yield return signature.Name + Batch + Pullback;
     }
+
+    /// <summary>The property that says where a sparse derivative has elements.</summary>
+    /// <param name="method">The method's name.</param>
+    /// <param name="form">SparseJacobian or SparseHessian.</param>
+    public static string Pattern(string method, string form) => $"{method}{form.Substring("Sparse".Length)}Pattern";
 
     /// <summary>The types of a generated method's parameters.</summary>
     public static IEnumerable<string> ParameterTypes(MethodSignature signature, string name)

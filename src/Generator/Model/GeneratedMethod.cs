@@ -16,6 +16,7 @@ namespace DiffGen.Generator.Model;
 /// <param name="Function">The body.</param>
 /// <param name="Result">The variable that a result with members is put together in; empty for any other.</param>
 /// <param name="Scatters">What is copied back to where it came from at the end.</param>
+/// <param name="Table">Of a sparse derivative: its pattern.</param>
 /// <param name="Generics">Its type parameters; null where there are none, nor a number type of the type around it.</param>
 internal sealed record GeneratedMethod(
     string Summary,
@@ -30,7 +31,8 @@ internal sealed record GeneratedMethod(
     Function Function,
     string Result = "",
     Generics? Generics = null,
-    EquatableArray<Scatter> Scatters = default)
+    EquatableArray<Scatter> Scatters = default,
+    SparseTable? Table = null)
 {
     /// <summary>Stands for the workspace in a binding that takes storage.</summary>
     public const string WorkspaceMark = "$";

@@ -30,6 +30,12 @@ internal enum ParameterPurpose
 
     /// <summary>A Hessian: inputs by inputs.</summary>
     Hessian,
+
+    /// <summary>The elements of a sparse Jacobian.</summary>
+    JacobianValues,
+
+    /// <summary>The elements of a sparse Hessian.</summary>
+    HessianValues,
 }
 
 /// <summary>A parameter of a generated method.</summary>
@@ -40,7 +46,7 @@ internal enum ParameterPurpose
 /// <param name="Name">C# name.</param>
 internal sealed record FormParameter(ParameterPurpose Purpose, SignatureParameter? Source, string Modifier, string Type, string Name)
 {
-    public bool IsMatrix => Purpose is ParameterPurpose.Jacobian or ParameterPurpose.Hessian;
+    public bool IsMatrix => Purpose is ParameterPurpose.Jacobian or ParameterPurpose.Hessian or ParameterPurpose.JacobianValues or ParameterPurpose.HessianValues;
 }
 
 /// <summary>The parameters of a generated method: the method's own in order, then what the form adds, in order, <c>this</c> last.</summary>
@@ -52,7 +58,7 @@ internal static class GeneratedSignature
     {
         bool isBatch = form.StartsWith(DerivativeNames.Batch, System.StringComparison.Ordinal);
         bool isPullback = form.EndsWith(DerivativeNames.Pullback, System.StringComparison.Ordinal);
-        bool isDerivative = isPullback || form.EndsWith(DerivativeNames.Gradient, System.StringComparison.Ordinal) || form is DerivativeNames.Hessian or DerivativeNames.Hvp;
+        bool isDerivative = isPullback || form.EndsWith(DerivativeNames.Gradient, System.StringComparison.Ordinal) || form is DerivativeNames.Hessian or DerivativeNames.Hvp or DerivativeNames.SparseHessian;
         var taken = new HashSet<string>(signature.Parameters.Select(parameter => parameter.Name.TrimStart('@')));
         var parameters = new List<FormParameter>();
         foreach (SignatureParameter parameter in signature.Parameters)
@@ -67,6 +73,7 @@ internal static class GeneratedSignature
         if (form == DerivativeNames.Jvp && signature.HasFloatResult)
             parameters.Add(new FormParameter(ParameterPurpose.ResultTangent, null, "out", signature.ReturnType, DerivativeNames.Free("dResult", taken)));
         if (form == DerivativeNames.Jacobian) parameters.Add(Matrix(signature, ParameterPurpose.Jacobian, "jacobian", taken));
+        if (form == DerivativeNames.SparseJacobian) parameters.Add(Matrix(signature, ParameterPurpose.JacobianValues, "values", taken));
         if (!isDerivative) return parameters;
         string prefix = form == DerivativeNames.Hvp ? "hv" : "d";
         foreach (SignatureParameter parameter in signature.Derivatives.Where(parameter => parameter.IsDifferentiable))
@@ -84,6 +91,7 @@ internal static class GeneratedSignature
         if (signature.Model is { Length: > 0 } model)
             parameters.Add(new FormParameter(ParameterPurpose.Derivative, null, "", $"Span<{model.Kind.Keyword()}>", DerivativeNames.Free(prefix + "Parameters", taken)));
         if (form == DerivativeNames.Hessian) parameters.Add(Matrix(signature, ParameterPurpose.Hessian, "hessian", taken));
+        if (form == DerivativeNames.SparseHessian) parameters.Add(Matrix(signature, ParameterPurpose.HessianValues, "values", taken));
         return parameters;
     }
 

@@ -114,7 +114,7 @@ internal static class Inline
     {
         protected override void Rewrite(Operation operation)
         {
-            if (operation is not CallOp { Foreign: null } call || find(call.Function) is not { } callee)
+            if (operation is not CallOp { Foreign: null, IsSolution: false } call || find(call.Function) is not { } callee)
             {
                 Copy(operation);
                 return;

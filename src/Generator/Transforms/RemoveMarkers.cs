@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Transforms;
@@ -9,6 +10,7 @@ namespace DiffGen.Generator.Transforms;
 /// <code>
 /// y = stop(x)   ---->   x for y
 /// call F(a; kept b)   ---->   call F(a)
+/// (z…) = call step(s…, a…)  as the solution s   ---->   s for z
 /// </code>
 /// </summary>
 internal sealed class RemoveMarkers : IrRewriter
@@ -21,6 +23,13 @@ internal sealed class RemoveMarkers : IrRewriter
 
     public static new Function Run(Function function) => ((IrRewriter)new RemoveMarkers()).Run(function);
 
+    private void ReplaceSolution(CallOp solution)
+    {
+        int next = 0;
+        foreach (Value state in solution.Arguments.Take(solution.StateCount))
+            if (Source.TypeOf(state).IsFloatScalar) Replace(solution.CallResults[next++], Use(state));
+    }
+
     protected override void Rewrite(Operation operation)
     {
         switch (operation)
@@ -28,6 +37,7 @@ internal sealed class RemoveMarkers : IrRewriter
             case ScalarOp { Code: Codes.Stop } stop: Replace(stop.Result, Use(stop.Arguments[0])); break;
             case AllocOp { Kind: AllocKind.Kept } alloc: _kept.Add(alloc.Result); break;
             case StoreOp store when _kept.Contains(store.Buffer): break;
+            case CallOp { IsSolution: true } solution: ReplaceSolution(solution); break;
             case CallOp { KeptCount: > 0 } call: Copy(call with { Arguments = call.Passed.ToEquatable(), KeptCount = 0 }); break;
             default: Copy(operation); break;
         }

@@ -256,6 +256,7 @@ internal sealed partial class Simplify : IrRewriter
                 new Region(Varying(loop.Body.Parameters, isConstant), loop.Body.Operations, Varying(loop.Body.Yields, isConstant)))
             {
                 Origin = loop.Origin,
+                IsSolved = loop.IsSolved,
             };
         }
         Emit(loop);

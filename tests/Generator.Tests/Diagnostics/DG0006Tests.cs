@@ -6,7 +6,7 @@ public sealed class DG0006Tests : RuleTests
     protected override string Refused => """
         public static partial class Sample
         {
-            [[|Differentiable(Derivatives.SparseHessian)|]]
+            [[|Differentiable(FloatingPoint = FloatingPoint.Fast)|]]
             public static double F(double x) => x * x;
         }
         """;

@@ -117,12 +117,16 @@ internal static class UnsupportedConstructs
     private static UnsupportedConstruct[] Requests =>
     [
         .. new[] { "SparseJacobian", "SparseHessian" }.Select(form => UnsupportedConstruct.OfMember(
-            $"Derivatives.{form}",
-            "DG0006",
-            $"[[|Differentiable(Derivatives.Gradient | Derivatives.{form})|]] public static double F(ReadOnlySpan<double> x) => x[0] * x[0];",
+            $"Derivatives.{form} of unknown length",
+            "DG0014",
+            $"[Differentiable(Derivatives.Gradient | Derivatives.{form})] public static double F([|ReadOnlySpan<double> x|]) => x[0] * x[0];",
             "Sample.FGradient")),
+        UnsupportedConstruct.OfMember("sparse Jacobian of a grid", "DG0014", "[Differentiable(Derivatives.SparseJacobian)] public static double F([|double[,] x|]) => x[0, 0];", "Sample.FSparseJacobian"),
+        UnsupportedConstruct.OfMember("two patterns of one name", "DG0011", "[Differentiable(Derivatives.SparseHessian)] public static double [|F|](double x) => x * x; [Differentiable(Derivatives.SparseHessian)] public static double [|F|](double x, double y) => x * y;"),
         UnsupportedConstruct.OfMember("FloatingPoint.Fast", "DG0006", "[[|Differentiable(FloatingPoint = FloatingPoint.Fast)|]] public static double F(double x) => x * x;", "Sample.FGradient"),
         UnsupportedConstruct.OfMember("UnrollLimit", "DG0006", "[[|Differentiable(UnrollLimit = 64)|]] public static double F(double x) => x * x;", "Sample.FGradient"),
-        UnsupportedConstruct.OfMember("FixedPoint", "DG0006", "[Differentiable] [FixedPoint] public static double [|F|](double x) => x * x;", "Sample.FGradient"),
+        UnsupportedConstruct.OfMember("FixedPoint without a loop", "DG0002", "[[|Differentiable|]] [FixedPoint] public static double F(double x) => x * x;"),
+        UnsupportedConstruct.OfMember("FixedPoint with two loops", "DG0008", "[Differentiable] [FixedPoint] public static double F(double x) { double y = x; [|while (y > 1) y *= x;|] while (y < 1) y += x; return y; }", "Sample.FGradient"),
+        UnsupportedConstruct.OfMember("FixedPoint with arrays that trade places", "DG0008", "[Differentiable] [FixedPoint] public static double F(double x) { double[] a = [x], b = [0]; [|while (Math.Abs(a[0] - b[0]) > 1e-9) { b[0] = Math.Cos(a[0]) * x; (a, b) = (b, a); }|] return a[0]; }", "Sample.FGradient"),
     ];
 }

@@ -11,7 +11,7 @@ public sealed partial class LayeringTests
     /// <summary>From top to bottom.</summary>
     private static readonly string[] Layers =
     [
-        Root, "Lints", "Lowering", "Forms", "Emission", "Differentiation", "Transforms", "Derivatives", "Model", "IR", "Diagnostics",
+        Root, "Lints", "Lowering", "Forms", "Emission", "Sparsity", "Differentiation", "Transforms", "Derivatives", "Model", "IR", "Diagnostics",
     ];
 
     private static readonly string[] MayUseRoslyn = [Root, "Lints", "Lowering", "Diagnostics"];

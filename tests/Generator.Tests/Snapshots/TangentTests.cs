@@ -123,4 +123,93 @@ public sealed class TangentTests
         public static double Gradient(double[] at, double[] g) => Flow.SpeedGradient(at[0], at[1], out g[0], out g[1]);
         """,
         [[1.5, 0.4], [-0.3, 2]]);
+
+    [Fact]
+    public void SparseJacobian() => Snapshot.Check(
+        """
+        public static partial class Heat
+        {
+            [Differentiable(Derivatives.SparseJacobian)]
+            public static void Residuals([Shape(5)] ReadOnlySpan<double> u, [Shape(5)] Span<double> r)
+            {
+                for (int i = 0; i < 5; i++)
+                    r[i] = u[i] * u[i] - (i > 0 ? u[i - 1] : 1) - (i < 4 ? u[i + 1] : 0);
+            }
+        }
+        """,
+        """
+        public static double Value(double[] at)
+        {
+            double[] r = new double[5];
+            Heat.Residuals(at, r);
+            return r[0] + 2 * r[2] - r[4];
+        }
+
+        public static double Gradient(double[] at, double[] g)
+        {
+            double[] r = new double[5], values = new double[Heat.ResidualsJacobianPattern.Count];
+            Heat.ResidualsSparseJacobian(at, r, values);
+            Array.Clear(g);
+            foreach ((int row, double weight) in new[] { (0, 1.0), (2, 2.0), (4, -1.0) })
+                for (int k = Heat.ResidualsJacobianPattern.RowStarts[row]; k < Heat.ResidualsJacobianPattern.RowStarts[row + 1]; k++)
+                    g[Heat.ResidualsJacobianPattern.Columns[k]] += weight * values[k];
+            return r[0] + 2 * r[2] - r[4];
+        }
+        """,
+        [[1.5, 0.4, -0.3, 0.2, 1.1]]);
+
+    [Fact]
+    public void SparseHessian() => Snapshot.Check(
+        """
+        public static partial class Springs
+        {
+            [Differentiable(Derivatives.SparseHessian)]
+            public static double Energy([Shape(4)] ReadOnlySpan<double> x)
+            {
+                double sum = 0;
+                for (int i = 1; i < 4; i++)
+                    sum += Math.Cosh(x[i] - x[i - 1]);
+                return sum;
+            }
+        }
+        """,
+        """
+        public static double Value(double[] at) => Springs.Energy(at);
+
+        public static double Gradient(double[] at, double[] g)
+        {
+            double[] values = new double[Springs.EnergyHessianPattern.Count];
+            double value = Springs.EnergySparseHessian(at, g, values);
+            if (values.Length != 10 || Math.Abs(values[1] + Math.Cosh(at[1] - at[0])) > 1e-12) throw new InvalidOperationException("wrong Hessian");
+            return value;
+        }
+        """,
+        [[1.5, 0.4, -0.3, 0.2]]);
+
+    [Fact]
+    public void FixedPoint() => Snapshot.Check(
+        """
+        public static partial class Orbit
+        {
+            [Differentiable] [FixedPoint]
+            public static double Anomaly(double mean, double eccentricity)
+            {
+                double e = mean;
+                for (int k = 0; k < 100; k++)
+                {
+                    double step = (e - eccentricity * Math.Sin(e) - mean) / (1 - eccentricity * Math.Cos(e));
+                    if (Math.Abs(step) < 1e-14)
+                        break;
+                    e -= step;
+                }
+                return e;
+            }
+        }
+        """,
+        """
+        public static double Value(double[] at) => Orbit.Anomaly(at[0], at[1]);
+
+        public static double Gradient(double[] at, double[] g) => Orbit.AnomalyGradient(at[0], at[1], out g[0], out g[1]);
+        """,
+        [[1.5, 0.4], [0.3, 0.1]]);
 }

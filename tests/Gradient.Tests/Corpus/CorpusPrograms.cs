@@ -31,6 +31,7 @@ internal static class CorpusPrograms
         RegressionsNames.Programs,
         Rules.Programs,
         CalledDerivatives.Programs,
+        FixedPoints.Programs,
         Arenas.Programs,
         Collections.Programs,
         ComplexNumbers.Programs,

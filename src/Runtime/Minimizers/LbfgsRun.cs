@@ -3,15 +3,12 @@ namespace DiffGen.Minimizers;
 /// <summary>One minimization by <see cref="Lbfgs"/>.</summary>
 internal sealed class LbfgsRun
 {
-    private readonly Lbfgs _options;
+    private readonly MinimizationRun _run;
     private readonly Objective _objective;
     private readonly WolfeLineSearch _lineSearch;
     private readonly LbfgsMemory _memory;
     private readonly SearchPoint _current;
     private readonly double[] _direction;
-    private readonly List<MinimizationStep> _history = [];
-    private int _iterations;
-    private double _previousValue = double.PositiveInfinity;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="options">The options.</param>
@@ -19,8 +16,8 @@ internal sealed class LbfgsRun
     /// <param name="x0">The starting point.</param>
     public LbfgsRun(Lbfgs options, GradientFunction<double> f, ReadOnlySpan<double> x0)
     {
-        _options = options;
-        _objective = new Objective(f, options.MaxEvaluations);
+        _run = new MinimizationRun(options);
+        _objective = new Objective(f, _run);
         _lineSearch = new WolfeLineSearch(_objective, x0.Length);
         _memory = new LbfgsMemory(Math.Min(options.History, Math.Max(1, options.MaxIterations)), x0.Length);
         _current = new SearchPoint(x0.Length);
@@ -33,21 +30,9 @@ internal sealed class LbfgsRun
     public MinimizationResult Run()
     {
         _objective.Evaluate(_current);
-        Record();
-        if (_current.Value == double.NegativeInfinity)
-            return Result(StopReason.UnboundedBelow);
-        if (!_current.IsFinite)
-            return Result(StopReason.NonFiniteStart);
-
-        for (; ; )
+        StopReason? reason = _run.Begin(_current.Value, _current.GradientNorm, _current.X);
+        while (reason is null)
         {
-            if (GradientToleranceReached())
-                return Result(StopReason.GradientTolerance);
-            if (FunctionToleranceReached())
-                return Result(StopReason.FunctionTolerance);
-            if (_iterations >= _options.MaxIterations)
-                return Result(StopReason.MaxIterations);
-
             LineSearchOutcome outcome = Search();
             if (outcome == LineSearchOutcome.NoDecrease && _memory.Count > 0)
             {
@@ -56,21 +41,23 @@ internal sealed class LbfgsRun
                 outcome = Search();
             }
 
-            switch (outcome)
+            reason = outcome switch
             {
-                case LineSearchOutcome.NoDecrease:
-                    return Result(StopReason.NoDecrease);
-                case LineSearchOutcome.Exhausted:
-                    return Result(StopReason.MaxEvaluations);
-                case LineSearchOutcome.Unbounded:
-                    if (_lineSearch.Found.IsFinite && _lineSearch.Found.Value < _current.Value)
-                        Accept();
-                    return Result(StopReason.UnboundedBelow);
-                case LineSearchOutcome.Decreased:
-                    Accept();
-                    break;
-            }
+                LineSearchOutcome.NoDecrease => StopReason.NoDecrease,
+                LineSearchOutcome.Exhausted => _run.Interruption,
+                LineSearchOutcome.Unbounded => Fall(),
+                _ => Accept(),
+            };
         }
+
+        return _run.Result(reason.Value, _current.X, _current.Value, _current.GradientNorm);
+    }
+
+    private StopReason Fall()
+    {
+        if (_lineSearch.Found.IsFinite && _lineSearch.Found.Value < _current.Value)
+            Accept();
+        return StopReason.UnboundedBelow;
     }
 
     private LineSearchOutcome Search()
@@ -94,30 +81,14 @@ internal sealed class LbfgsRun
         return _lineSearch.Search(_current, _direction, Math.Max(Math.Min(1, length), felt));
     }
 
-    private void Accept()
+    private StopReason? Accept()
     {
         SearchPoint next = _lineSearch.Found;
         _memory.Add(_current, next);
-        _previousValue = _current.Value;
+        StopReason? reason = _run.Advance(next.Value, next.GradientNorm, next.Step, _current.X, next.X);
         next.X.CopyTo(_current.X, 0);
         next.Gradient.CopyTo(_current.Gradient, 0);
         _current.Value = next.Value;
-        _current.Step = next.Step;
-        _iterations++;
-        Record();
+        return reason;
     }
-
-    private bool GradientToleranceReached() => _current.GradientNorm <= _options.GradientTolerance;
-
-    private bool FunctionToleranceReached()
-        => _options.FunctionTolerance > 0
-            && Math.Abs(_previousValue - _current.Value)
-                <= _options.FunctionTolerance * Math.Max(Math.Abs(_previousValue), Math.Abs(_current.Value))
-            && _iterations > 0;
-
-    private void Record()
-        => _history.Add(new MinimizationStep(_iterations, _current.Value, _current.GradientNorm, _current.Step));
-
-    private MinimizationResult Result(StopReason reason)
-        => new(_current.X, _current.Value, _current.GradientNorm, _iterations, _objective.Evaluations, reason, _history);
 }

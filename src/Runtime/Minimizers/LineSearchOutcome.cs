@@ -9,7 +9,7 @@ internal enum LineSearchOutcome
     /// <summary>It found none.</summary>
     NoDecrease,
 
-    /// <summary>The budget of evaluations ran out before it found one.</summary>
+    /// <summary>No further evaluation was allowed before it found one.</summary>
     Exhausted,
 
     /// <summary>The value decreases without end.</summary>

@@ -78,17 +78,18 @@ public class WolfeLineSearchTests
     private static (LineSearchOutcome Outcome, SearchPoint Found, int Evaluations) Search(
         Func<double, (double Value, double Slope)> function, double firstStep, int maxEvaluations = 1000)
     {
+        var run = new MinimizationRun(new Lbfgs { MaxEvaluations = maxEvaluations + 1 });
         var objective = new Objective(
             (x, g) =>
             {
                 (double value, g[0]) = function(x[0]);
                 return value;
             },
-            maxEvaluations + 1);
+            run);
         var start = new SearchPoint(1);
         objective.Evaluate(start);
         var search = new WolfeLineSearch(objective, 1);
         LineSearchOutcome outcome = search.Search(start, [1], firstStep);
-        return (outcome, search.Found, objective.Evaluations - 1);
+        return (outcome, search.Found, run.Evaluations - 1);
     }
 }

@@ -9,8 +9,8 @@ namespace DiffGen.Minimizers;
 /// </summary>
 /// <remarks>
 /// <para>The direction solves B·d = -g, B being the second derivatives, until ‖B·d + g‖ ≤ min(η, √‖g‖)·‖g‖, which makes the
-/// convergence superlinear; a conjugate direction p with pᵀ·B·p ≤ 10⁻¹⁶·‖p‖·‖B·p‖ ends the iteration with what there is, in the
-/// first step with the gradient. J. Nocedal, S. J. Wright, "Numerical optimization", 2nd edition, algorithm 7.1; R. S. Dembo, T.
+/// convergence superlinear. A conjugate direction p with pᵀ·B·p ≤ 10⁻¹⁶·‖p‖·‖B·p‖ ends the iteration: d + (‖d‖/‖p‖)·p is taken, and
+/// -g where there is no d yet. J. Nocedal, S. J. Wright, "Numerical optimization", 2nd edition, algorithm 7.1; R. S. Dembo, T.
 /// Steihaug, Math. Programming 26 (1983).</para>
 /// <para>Searches by <see cref="MoreThuente"/> unless told otherwise. Deterministic.</para>
 /// </remarks>

@@ -54,7 +54,13 @@ internal sealed class NewtonDirection(HessianProduct product, double forcing, in
             VectorMath.Scale(inverse, _image, _image);
             double curvature = VectorMath.Dot(_conjugate, _image);
             if (!(curvature > 1e-16 * VectorMath.Norm(_conjugate) * VectorMath.Norm(_image)))
+            {
+                // Downhill too, and the value falls faster and faster along it: as far again.
+                if (hasMoved)
+                    VectorMath.AddScaled(VectorMath.Norm(d) / VectorMath.Norm(_conjugate), _conjugate, d);
                 return hasMoved;
+            }
+
             double alpha = square / curvature;
             if (!double.IsFinite(alpha))
                 return hasMoved;

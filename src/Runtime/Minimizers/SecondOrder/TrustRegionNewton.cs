@@ -4,8 +4,8 @@ namespace DiffGen.Minimizers;
 
 /// <summary>
 /// Newton's method in a trust region, with the steps found by truncated conjugate gradients, for smooth functions of many
-/// variables whose Hessian-vector products are to be had. It makes use of directions of negative curvature, where
-/// <see cref="NewtonCg"/> stops short of them.
+/// variables whose Hessian-vector products are to be had. A direction of negative curvature it follows to the boundary, which
+/// serves functions that are far from convex.
 /// </summary>
 /// <remarks>The conjugate gradients end where the residual is at most min(η, √‖g‖)·‖g‖, or on the boundary: where they cross it
 /// or meet a direction without positive curvature. T. Steihaug, "The conjugate gradient method and trust regions in large

@@ -35,9 +35,14 @@ public class MoreThuenteTests
             [1.0],
             Math.Pow(10, 2 * row - 3));
         Assert.Equal(LineSearchOutcome.Satisfied, found.Outcome);
-        Assert.True(
-            found.Evaluations - 1 <= evaluations + 1 && Math.Abs(found.Step / step - 1) < 0.05,
-            $"{found.Evaluations - 1} evaluations for {evaluations}, step {found.Step} for {step}, slope {found.Slope} for {slope}");
+        Assert.Equal(evaluations, found.Evaluations - 1);
+        Assert.Equal(1, found.Step / step, 0.035);
+
+        // In table II the slopes at the end are near the rounding of the function: sizes only.
+        if (function == 2)
+            Assert.True(Math.Abs(found.Slope) <= 1.1 * Math.Abs(slope));
+        else
+            Assert.Equal(1, found.Slope / slope, 0.035);
     }
 
     private static (double Value, double Slope) Function(int number, double a) => number switch

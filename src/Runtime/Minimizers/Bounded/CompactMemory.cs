@@ -8,7 +8,8 @@ namespace DiffGen.Minimizers;
 /// the identity.</remarks>
 /// <param name="capacity">The number of pairs kept.</param>
 /// <param name="dimension">The number of variables.</param>
-internal sealed class CompactMemory(int capacity, int dimension)
+/// <param name="hasMatrix">Whether W and M will be asked for; without bounds, <see cref="Newton"/> is enough.</param>
+internal sealed class CompactMemory(int capacity, int dimension, bool hasMatrix)
 {
     private readonly double[] _ss = new double[capacity * capacity];
     private readonly double[] _sy = new double[capacity * capacity];
@@ -63,6 +64,8 @@ internal sealed class CompactMemory(int capacity, int dimension)
 
         Count++;
         Theta = yy / sy;
+        if (!hasMatrix)
+            return;
         for (int k = 0, last = Count - 1; k < Count; k++)
         {
             _ss[last * capacity + k] = _ss[k * capacity + last] = VectorMath.Dot(s, _steps[k]);

@@ -28,7 +28,7 @@ internal sealed class LbfgsBRun
         _box = box;
         int history = Math.Min(options.History, Math.Max(1, options.MaxIterations));
         _line = new SearchLine(_objective, dimension);
-        _memory = new CompactMemory(history, dimension);
+        _memory = new CompactMemory(history, dimension, box.IsBounded);
         _cauchy = new CauchyPoint(_memory, box, history, dimension);
         _subspace = new SubspaceMinimum(_memory, box, history, dimension);
         _current = new SearchPoint(dimension);

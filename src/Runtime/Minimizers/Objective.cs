@@ -2,20 +2,17 @@ using DiffGen.Numerics;
 
 namespace DiffGen.Minimizers;
 
-/// <summary>A function under minimization, with a budget of evaluations.</summary>
-internal sealed class Objective(GradientFunction<double> function, int maxEvaluations)
+/// <summary>A function under minimization, whose evaluations are counted.</summary>
+internal sealed class Objective(GradientFunction<double> function, MinimizationRun run)
 {
-    /// <summary>The number of evaluations made.</summary>
-    public int Evaluations { get; private set; }
-
-    /// <summary>Whether no evaluation is left.</summary>
-    public bool Exhausted => Evaluations >= maxEvaluations;
+    /// <summary>Whether no evaluation may be made any more; <see cref="MinimizationRun.Interruption"/> says why.</summary>
+    public bool Exhausted => run.Interruption is not null;
 
     /// <summary>Evaluates the function at a point.</summary>
     /// <param name="point">Has the position; receives value and gradient.</param>
     public void Evaluate(SearchPoint point)
     {
-        Evaluations++;
+        run.CountEvaluation();
         point.Value = function(point.X, point.Gradient);
         point.IsFinite = double.IsFinite(point.Value) && Finite.All<double>(point.Gradient);
     }

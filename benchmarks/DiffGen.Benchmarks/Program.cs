@@ -6,9 +6,17 @@ using DiffGen.Benchmarks;
 // The plain method and each form: gradient, Jvp, Hvp, Hessian.
 // dotnet run -c Release --project benchmarks/DiffGen.Benchmarks minimizers [evaluations] [name]
 // Minimizers against those of Math.NET Numerics, on the same functions: evaluations and time, or evaluations alone.
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks optimizers [name]
+// A step of each optimizer against the time that memory needs for the same bytes.
 if (args.FirstOrDefault() == "forms")
 {
     Console.WriteLine(FormTable.Measured(args.ElementAtOrDefault(1) ?? ""));
+    return;
+}
+
+if (args.FirstOrDefault() == "optimizers")
+{
+    Console.WriteLine(OptimizerTable.Measured(args.ElementAtOrDefault(1) ?? ""));
     return;
 }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using DiffGen.Numerics;
 
 namespace DiffGen.Optimizers;
 
@@ -15,43 +14,15 @@ namespace DiffGen.Optimizers;
 /// <para>The result doesn't depend on the width of the vector registers.</para>
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class Adam<T> : Optimizer<T> where T : IFloatingPointIeee754<T>
+public sealed class Adam<T> : AdaptiveOptimizer<T> where T : IFloatingPointIeee754<T>
 {
-    private AdamMoments<T>? _moments;
-
     /// <summary>Adam with the defaults of the paper: η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.</summary>
-    public Adam() : base(0.001)
+    public Adam() : base(0.001, 1e-8)
     {
     }
 
-    /// <summary>The decay β₁ of the mean gradient, in [0, 1); 0.9 by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public double Beta1
-    {
-        get;
-        init => field = Require.Fraction(value);
-    } = 0.9;
-
-    /// <summary>The decay β₂ of the mean squared gradient, in [0, 1); 0.999 by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public double Beta2
-    {
-        get;
-        init => field = Require.Fraction(value);
-    } = 0.999;
-
-    /// <summary>The ε added to the denominator, above 0; 10⁻⁸ by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.Positive(value);
-    } = 1e-8;
-
-    /// <inheritdoc/>
-    protected override void Initialise(int length) => _moments = new AdamMoments<T>(length, Beta1, Beta2, Epsilon);
-
     /// <inheritdoc/>
     protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient)
-        => _moments!.Update(parameters, gradient, LearningRate, decay: 0);
+        => Elementwise.Run(
+            new AdamRule<T>(LearningRate, Beta1, Beta2, Epsilon, decay: 0, Steps), parameters, gradient, First, Second);
 }

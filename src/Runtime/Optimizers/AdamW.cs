@@ -16,38 +16,12 @@ namespace DiffGen.Optimizers;
 /// <para>The result doesn't depend on the width of the vector registers.</para>
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class AdamW<T> : Optimizer<T> where T : IFloatingPointIeee754<T>
+public sealed class AdamW<T> : AdaptiveOptimizer<T> where T : IFloatingPointIeee754<T>
 {
-    private AdamMoments<T>? _moments;
-
-    /// <summary>AdamW with η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, λ = 0.01.</summary>
-    public AdamW() : base(0.001)
+    /// <summary>AdamW with η = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸ as in Adam's paper, and λ = 0.01.</summary>
+    public AdamW() : base(0.001, 1e-8)
     {
     }
-
-    /// <summary>The decay β₁ of the mean gradient, in [0, 1); 0.9 by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public double Beta1
-    {
-        get;
-        init => field = Require.Fraction(value);
-    } = 0.9;
-
-    /// <summary>The decay β₂ of the mean squared gradient, in [0, 1); 0.999 by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public double Beta2
-    {
-        get;
-        init => field = Require.Fraction(value);
-    } = 0.999;
-
-    /// <summary>The ε added to the denominator, above 0; 10⁻⁸ by default.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public double Epsilon
-    {
-        get;
-        init => field = Require.Positive(value);
-    } = 1e-8;
 
     /// <summary>The weight decay λ, at least 0; 0.01 by default. A step takes the part η·λ off every parameter.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
@@ -58,9 +32,8 @@ public sealed class AdamW<T> : Optimizer<T> where T : IFloatingPointIeee754<T>
     } = 0.01;
 
     /// <inheritdoc/>
-    protected override void Initialise(int length) => _moments = new AdamMoments<T>(length, Beta1, Beta2, Epsilon);
-
-    /// <inheritdoc/>
     protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient)
-        => _moments!.Update(parameters, gradient, LearningRate, LearningRate * WeightDecay);
+        => Elementwise.Run(
+            new AdamRule<T>(LearningRate, Beta1, Beta2, Epsilon, LearningRate * WeightDecay, Steps),
+            parameters, gradient, First, Second);
 }

@@ -3,54 +3,42 @@ using DiffGen.Numerics;
 
 namespace DiffGen.Optimizers;
 
-/// <summary>What all optimizers share: the learning rate and the checks of a step.</summary>
+/// <summary>What all optimizers share: the learning rate, the checks of a step, saving and restoring.</summary>
 /// <typeparam name="T">The element type.</typeparam>
-public abstract class Optimizer<T> : IOptimizer<T> where T : IFloatingPointIeee754<T>
+public abstract class Optimizer<T> : Stateful<T>, IOptimizer<T> where T : IFloatingPointIeee754<T>
 {
-    private int _length = -1;
+    private readonly StateScalar _learningRate;
 
     /// <summary>Sets the default learning rate.</summary>
     /// <param name="learningRate">The default.</param>
-    protected Optimizer(double learningRate) => LearningRate = learningRate;
+    protected Optimizer(double learningRate) : this(new StateScalar(nameof(LearningRate), learningRate))
+    {
+    }
+
+    private Optimizer(StateScalar learningRate) : base([learningRate], []) => _learningRate = learningRate;
 
     /// <inheritdoc/>
     public double LearningRate
     {
-        get;
-        set => field = Require.NonNegative(value);
+        get => _learningRate.Value;
+        set => _learningRate.Value = Require.NonNegative(value);
     }
 
     /// <inheritdoc/>
     public void Step(Span<T> parameters, ReadOnlySpan<T> gradient)
     {
-        if (gradient.Length != parameters.Length)
-        {
-            throw new ArgumentException(
-                $"'{nameof(gradient)}' must have length {parameters.Length}, but has length {gradient.Length}", nameof(gradient));
-        }
-
-        if (_length < 0)
-        {
-            Initialise(parameters.Length);
-            _length = parameters.Length;
-        }
-
-        if (parameters.Length != _length)
-        {
-            throw new ArgumentException(
-                $"'{nameof(parameters)}' must have length {_length}, as at the first step, but has length {parameters.Length}",
-                nameof(parameters));
-        }
-
+        Begin(parameters.Length, gradient.Length);
         Update(parameters, gradient);
     }
 
-    /// <summary>Allocates the state, all zero, before the first step.</summary>
-    /// <param name="length">The number of parameters.</param>
-    protected abstract void Initialise(int length);
-
-    /// <summary>Makes one step; the lengths are checked.</summary>
+    /// <summary>Makes one step; the lengths are checked, and <see cref="Stateful{T}.Steps"/> is its number, from 1.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="gradient">The gradient.</param>
     protected abstract void Update(Span<T> parameters, ReadOnlySpan<T> gradient);
+
+    private protected sealed override void CheckSettings(OptimizerState<T> state)
+    {
+        if (state.Scalars[nameof(LearningRate)] < 0)
+            throw new ArgumentException("The learning rate in the state is negative", nameof(state));
+    }
 }

@@ -1,20 +1,21 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DiffGen.Numerics;
 
 namespace DiffGen.Optimizers;
 
-/// <summary>Stochastic gradient descent, with optional momentum, Nesterov momentum and weight decay.</summary>
+/// <summary>Stochastic gradient descent, with optional momentum, dampening, Nesterov momentum and weight decay.</summary>
 /// <remarks>
-/// <para>With learning rate η, momentum μ, weight decay λ, and b = 0 before the first step (the form of
-/// <c>torch.optim.SGD</c> without dampening):</para>
+/// <para>With learning rate η, momentum μ, dampening τ and weight decay λ (the form of <c>torch.optim.SGD</c>):</para>
 /// <code>
 /// g ← gradient + λ·p
-/// b ← μ·b + g
-/// p ← p - η·(g + μ·b)   Nesterov
-/// p ← p - η·b           otherwise
+/// b ← g                   at the first step
+/// b ← μ·b + (1 - τ)·g     later
+/// p ← p - η·(g + μ·b)     Nesterov
+/// p ← p - η·b             otherwise
 /// </code>
-/// <para>I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013. Unlike there,
-/// η multiplies b when it is applied, not when it is accumulated: the two differ only when η changes.</para>
+/// <para>I. Sutskever, J. Martens, G. Dahl, G. Hinton, "On the importance of initialization and momentum in deep learning",
+/// ICML 2013. Unlike there, η multiplies b when it is applied, not when it is accumulated: the two differ only when η changes.</para>
 /// <para>The result doesn't depend on the width of the vector registers.</para>
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
@@ -35,6 +36,15 @@ public sealed class Sgd<T> : Optimizer<T> where T : IFloatingPointIeee754<T>
         init => field = Require.Fraction(value);
     }
 
+    /// <summary>The dampening τ of the gradient in the momentum, in [0, 1); 0 (none) by default. Without momentum it has no
+    /// effect; with τ = μ the momentum is a running mean.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
+    public double Dampening
+    {
+        get;
+        init => field = Require.Fraction(value);
+    }
+
     /// <summary>Whether the momentum looks ahead; <c>false</c> by default. Without momentum it has no effect.</summary>
     public bool Nesterov { get; init; }
 
@@ -47,61 +57,42 @@ public sealed class Sgd<T> : Optimizer<T> where T : IFloatingPointIeee754<T>
     }
 
     /// <inheritdoc/>
-    protected override void Initialise(int length) => _velocity = Momentum > 0 ? new T[length] : [];
+    protected override void Initialise(StateBuilder<T> state) => _velocity = Momentum > 0 ? state.Array("b") : [];
 
     /// <inheritdoc/>
     protected override void Update(Span<T> parameters, ReadOnlySpan<T> gradient)
     {
         if (Momentum > 0)
-            UpdateMomentum(parameters, gradient);
+            Elementwise.Run(new MomentumRule(this), parameters, gradient, _velocity);
         else
-            UpdatePlain(parameters, gradient);
+            Elementwise.Run(new PlainRule(this), parameters, gradient);
     }
 
-    private void UpdatePlain(Span<T> parameters, ReadOnlySpan<T> gradient)
+    private readonly struct PlainRule(Sgd<T> sgd) : IUpdateRule<T>
     {
-        T rate = T.CreateChecked(LearningRate);
-        T decay = T.CreateChecked(WeightDecay);
-        int i = 0;
-        if (Vector<T>.IsSupported)
-        {
-            for (; i <= parameters.Length - Vector<T>.Count; i += Vector<T>.Count)
-            {
-                var p = new Vector<T>(parameters[i..]);
-                Vector<T> g = new Vector<T>(gradient[i..]) + decay * p;
-                (p - rate * g).CopyTo(parameters[i..]);
-            }
-        }
+        private readonly T _rate = T.CreateChecked(sgd.LearningRate);
+        private readonly T _decay = T.CreateChecked(sgd.WeightDecay);
 
-        for (; i < parameters.Length; i++)
-            parameters[i] -= rate * (gradient[i] + decay * parameters[i]);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TLane>(ref TLane p, TLane g, ref TLane a, ref TLane b, ref TLane c) where TLane : struct, ILane<TLane, T>
+            => p -= _rate * (g + _decay * p);
     }
 
-    private void UpdateMomentum(Span<T> parameters, ReadOnlySpan<T> gradient)
+    private readonly struct MomentumRule(Sgd<T> sgd) : IUpdateRule<T>
     {
-        T rate = T.CreateChecked(LearningRate);
-        T momentum = T.CreateChecked(Momentum);
-        T decay = T.CreateChecked(WeightDecay);
-        Span<T> velocity = _velocity;
-        int i = 0;
-        if (Vector<T>.IsSupported)
-        {
-            for (; i <= parameters.Length - Vector<T>.Count; i += Vector<T>.Count)
-            {
-                var p = new Vector<T>(parameters[i..]);
-                Vector<T> g = new Vector<T>(gradient[i..]) + decay * p;
-                Vector<T> b = momentum * new Vector<T>(velocity[i..]) + g;
-                b.CopyTo(velocity[i..]);
-                (p - rate * (Nesterov ? g + momentum * b : b)).CopyTo(parameters[i..]);
-            }
-        }
+        private readonly T _rate = T.CreateChecked(sgd.LearningRate);
+        private readonly T _decay = T.CreateChecked(sgd.WeightDecay);
+        private readonly T _momentum = T.CreateChecked(sgd.Momentum);
+        private readonly T _take = T.CreateChecked(sgd.Steps == 1 ? 1 : 1 - sgd.Dampening);
+        private readonly bool _nesterov = sgd.Nesterov;
 
-        for (; i < parameters.Length; i++)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<TLane>(ref TLane p, TLane gradient, ref TLane b, ref TLane none1, ref TLane none2)
+            where TLane : struct, ILane<TLane, T>
         {
-            T g = gradient[i] + decay * parameters[i];
-            T b = momentum * velocity[i] + g;
-            velocity[i] = b;
-            parameters[i] -= rate * (Nesterov ? g + momentum * b : b);
+            TLane g = gradient + _decay * p;
+            b = _momentum * b + _take * g;
+            p -= _rate * (_nesterov ? g + _momentum * b : b);
         }
     }
 }

@@ -18,6 +18,12 @@ public class SgdTests
     public void MomentumAccumulates()
         => Assert.Equal([9, 7.5, 5.75], Trajectory(new Sgd<double> { LearningRate = 1, Momentum = 0.5 }, 10, 1, 1, 1));
 
+    // b: the first gradient as it is, 4; then 0.5·4 + (1 - 0.75)·4 = 3, 0.5·3 + 1 = 2.5
+    [Fact]
+    public void DampeningBeginsAtTheSecondStep()
+        => Assert.Equal(
+            [6, 3, 0.5], Trajectory(new Sgd<double> { LearningRate = 1, Momentum = 0.5, Dampening = 0.75 }, 10, 4, 4, 4));
+
     // steps g + 0.5·b: 1.5, 1.75, 1.875
     [Fact]
     public void NesterovLooksAhead()

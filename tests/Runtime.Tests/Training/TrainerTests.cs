@@ -1,6 +1,7 @@
 using System.Numerics;
 using DiffGen.Data;
 using DiffGen.Optimizers;
+using DiffGen.Schedules;
 using DiffGen.Training;
 
 namespace DiffGen.Tests.Training;
@@ -92,6 +93,89 @@ public class TrainerTests
         Assert.Equal((TrainingStopReason.Cancelled, 0, 0L), (result.Reason, result.Epochs, result.Step));
     }
 
+    // Three batches an epoch: rates 1, 0.5, 0.25, …, over two runs; the gradient is 1.
+    [Fact]
+    public void ScheduleSetsTheLearningRate()
+    {
+        var model = new Vector<double>(1);
+        var sgd = new Sgd<double>();
+        var trainer = new Trainer<double, double>(model, sgd, Loader(5, 2), UnitGradient)
+        {
+            Epochs = 1,
+            Schedule = new ExponentialSchedule(1, 0.5),
+        };
+        trainer.Run(TestContext.Current.CancellationToken);
+        Assert.Equal((-1.75, 0.25), (model.Parameters[0], sgd.LearningRate));
+        trainer.Run(TestContext.Current.CancellationToken);
+        Assert.Equal((-1.96875, 0.03125), (model.Parameters[0], sgd.LearningRate));
+    }
+
+    [Fact]
+    public void ScheduleMayBeginLater()
+    {
+        var model = new Vector<double>(1);
+        new Trainer<double, double>(model, new Sgd<double>(), Loader(2, 2), UnitGradient)
+        {
+            Epochs = 1,
+            Schedule = new ExponentialSchedule(1, 0.5),
+            FirstStep = 3,
+        }.Run(TestContext.Current.CancellationToken);
+        Assert.Equal(-0.125, model.Parameters[0]);
+    }
+
+    // The loss stays 1: after the first epoch every one is bad.
+    [Fact]
+    public void ScheduleIsToldTheLoss()
+    {
+        var model = new Vector<double>(1);
+        new Trainer<double, double>(model, new Sgd<double>(), Loader(5, 5), UnitGradient)
+        {
+            Epochs = 4,
+            Schedule = new PlateauSchedule(8) { Patience = 0, Factor = 0.5 },
+        }.Run(TestContext.Current.CancellationToken);
+        Assert.Equal(-8 - 8 - 4 - 2, model.Parameters[0]);
+    }
+
+    [Fact]
+    public void SkippedBatchesDontEndTraining()
+    {
+        var model = new Vector<double>(1);
+        var skip = new SkipNonFinite<double>();
+        int calls = 0;
+        var trainer = new Trainer<double, double>(
+            model,
+            new Chain<double>(new Sgd<double> { LearningRate = 1 }, skip),
+            Loader(5, 2),
+            (_, _, _, g) =>
+            {
+                calls++;
+                g.Fill(calls == 2 ? double.NaN : 1);
+                return calls == 2 ? double.NaN : calls;
+            })
+        { Epochs = 2 };
+        TrainingResult result = trainer.Run(TestContext.Current.CancellationToken);
+
+        // Losses 1, NaN, 3 of 2, 2 and 1 samples: the mean without the second is 5/3.
+        Assert.Equal((TrainingStopReason.Completed, 2, 6L), (result.Reason, result.Epochs, result.Step));
+        Assert.Equal(5.0 / 3, result.Losses[0], 1e-15);
+        Assert.Equal((1L, -5.0), (skip.Skipped, model.Parameters[0]));
+    }
+
+    [Fact]
+    public void InfiniteLossOfAFiniteGradientEndsTrainingEvenSo()
+    {
+        var trainer = new Trainer<double, double>(
+            new Vector<double>(1),
+            new Chain<double>(new Sgd<double>(), new SkipNonFinite<double>()),
+            Loader(5, 2),
+            (_, _, _, g) =>
+            {
+                g.Fill(1);
+                return double.PositiveInfinity;
+            });
+        Assert.Equal(TrainingStopReason.NonFiniteLoss, trainer.Run(TestContext.Current.CancellationToken).Reason);
+    }
+
     [Fact]
     public void NoEpochsIsCompleted()
     {
@@ -130,6 +214,8 @@ public class TrainerTests
         Assert.Throws<ArgumentNullException>(() => new Trainer<double, double>(model, sgd, loader, null!));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new Trainer<double, double>(model, sgd, loader, MeanLabel) { Epochs = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new Trainer<double, double>(model, sgd, loader, MeanLabel) { FirstStep = -1 });
     }
 
     private static void FitsALine<T>(double tolerance) where T : unmanaged, IFloatingPointIeee754<T>
@@ -166,6 +252,13 @@ public class TrainerTests
 
     private static BatchLoader<double, double> Loader(int count, int batchSize)
         => new(new Dataset<double, double>(new double[count], [.. Enumerable.Range(0, count).Select(i => (double)i)]), batchSize);
+
+    private static double UnitGradient(
+        ReadOnlySpan<double> features, ReadOnlySpan<double> labels, int count, Span<double> gradient)
+    {
+        gradient.Fill(1);
+        return 1;
+    }
 
     private static double MeanLabel(
         ReadOnlySpan<double> features, ReadOnlySpan<double> labels, int count, Span<double> gradient)

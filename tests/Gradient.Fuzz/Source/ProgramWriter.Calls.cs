@@ -27,7 +27,9 @@ internal sealed partial class ProgramWriter
     {
         if (_depthOfCalls > 2) return null;
         List<Function> functions = [.. VisibleFunctions().Where(function => Equals(function.Result, result) && function.Cost * _trips < MostCost)];
-        if (_self is not null && _trips == 1 && _selfCalls < 2 && Equals(_self.Result, result)) functions.Add(_self);
+        // One variable to read and to write is refused in recursion.
+        bool mayOverlap = _self is not null && _self.Parameters.Any(parameter => parameter.Modifier == "in") && _self.Parameters.Any(parameter => parameter.IsWritten || parameter.Modifier is "ref" or "out");
+        if (_self is not null && !mayOverlap && _trips == 1 && _selfCalls < 2 && Equals(_self.Result, result)) functions.Add(_self);
         if (functions.Count == 0) return null;
         Function function = _dice.Pick(functions);
         if (function == _self) _selfCalls++;

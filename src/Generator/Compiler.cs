@@ -21,6 +21,7 @@ internal static class Compiler
         (nameof(Simplify), Simplify.Run),
         (nameof(ScalarReplacement), ScalarReplacement.Run),
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
+        (nameof(Sink), Sink.Run),
         (nameof(LoopInvariants), LoopInvariants.RunOnPrimal),
         (nameof(DeadStores), DeadStores.Run),
         (nameof(PromoteElements), PromoteElements.Run),

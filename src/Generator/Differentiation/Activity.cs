@@ -141,6 +141,9 @@ internal sealed class Activity
                     UseAll(call.Passed.Where(argument => _function.TypeOf(argument).IsScalar));
                     foreach (Value argument in call.Passed.Where(argument => _function.TypeOf(argument).IsBuffer)) UseRoots(argument);
                     break;
+                case ResultOp result:
+                    UseRoots(result.Buffer);
+                    break;
                 case IfOp branch:
                     UseFrom(branch.Then.Yields, branch.Results);
                     UseFrom(branch.Else.Yields, branch.Results);

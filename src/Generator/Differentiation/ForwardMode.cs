@@ -155,6 +155,9 @@ internal sealed partial class ForwardMode
                 // The offset is the same: both arenas grow in step.
                 _builder.Grow(_tangents[grow.Arena], grow.Length);
                 break;
+            case ResultOp result:
+                _builder.Add(new ResultOp(_activity.HasShadow(result.Buffer) ? _tangents[result.Buffer] : NoTangents(result.Buffer), result.Order + 1, Value.None, default));
+                break;
             case OpaqueOp { Result.IsNone: false } read when _primal.TypeOf(read.Result).IsBuffer && _activity.HasShadow(read.Result):
                 _tangents[read.Result] = NoTangents(read.Result);
                 break;

@@ -33,6 +33,7 @@ internal sealed partial class ReverseMode
     private readonly Dictionary<ScalarKind, Value> _stacks = [];
     private readonly HashSet<ScalarKind> _usedKinds = [];
     private Dictionary<ScalarKind, Value> _cursors = [];
+    private Value _arraySeed = Value.None;
 
     private ReverseMode(Function primal, ReverseSpec spec, Pairs pairs, IReadOnlyList<ScalarKind> kinds, bool isOutOfLine = false)
     {
@@ -70,8 +71,10 @@ internal sealed partial class ReverseMode
         List<Value> parameters = [.. _primal.Parameters];
         List<Value> results = [.. _primal.Body.Yields.Where(yield => _primal.TypeOf(yield).Kind.IsFloat())];
         List<Value> seeds = _spec.HasSeed ? [.. results.Select(result => _builder.Define(_primal.TypeOf(result), "seed"))] : [];
+        if (_spec.HasSeed && _primal.Body.Operations.OfType<ResultOp>().FirstOrDefault() is { } array)
+            seeds.Add(_arraySeed = _builder.Define(new IrType(_primal.TypeOf(array.Buffer).Kind, IrShape.ReadOnlyBuffer), _spec.SeedName));
         // A function that always throws has no result to tell the kind of its seed, which nothing reads then.
-        if (_spec.HasSeed && results.Count == 0) seeds.Add(_builder.Define(IrType.Float64, "seed"));
+        if (_spec.HasSeed && seeds.Count == 0) seeds.Add(_builder.Define(IrType.Float64, "seed"));
         parameters.AddRange(seeds);
         for (int i = 0; i < _primal.Parameters.Count; i++)
         {
@@ -294,6 +297,7 @@ internal sealed partial class ReverseMode
             case ForOp loop: ReverseFor(scope, loop); break;
             case WhileOp loop: ReverseWhile(scope, loop); break;
             case CallOp call: ReverseCall(scope, call); break;
+            case ResultOp result: ReverseResult(result); break;
         }
     }
 
@@ -346,6 +350,16 @@ internal sealed partial class ReverseMode
     private void ReverseClear(ClearOp operation)
     {
         if (_activity.HasShadow(operation.Buffer)) _builder.Add(new ClearOp(Shadow(operation.Buffer)));
+    }
+
+    /// <summary><c>return b   ---->   db[i] += seed[i]</c>, for every i; the seed's length is known to be right only here.</summary>
+    private void ReverseResult(ResultOp operation)
+    {
+        if (_arraySeed.IsNone) return;
+        _builder.Add(new OpaqueOp(Value.None, $"global::DiffGen.Workspaces.Guard.Length({{0}}, {{1}}, \"{_spec.SeedName}\")", [_builder.Length(_arraySeed), _builder.Length(operation.Buffer)], IsStateful: true));
+        if (!_activity.HasShadow(operation.Buffer)) return;
+        Value shadow = Shadow(operation.Buffer);
+        _builder.Each(_arraySeed, index => _builder.Store(shadow, index, _builder.Scalar(Codes.Add, _builder.Load(shadow, index), _builder.Load(_arraySeed, index))));
     }
 
     /// <summary>Puts what placeholders stand for in their place.</summary>

@@ -27,4 +27,5 @@ internal enum AdjointRole
 /// <param name="HasSeed">Whether the adjoint of the result is a parameter (else it is 1).</param>
 /// <param name="Written">Per parameter: whether the function writes it.</param>
 /// <param name="Names">Per parameter: the name of its derivative.</param>
-internal sealed record ReverseSpec(IReadOnlyList<AdjointRole> Roles, bool HasSeed, IReadOnlyList<bool> Written, IReadOnlyList<string> Names);
+/// <param name="SeedName">The name of the adjoint of the result.</param>
+internal sealed record ReverseSpec(IReadOnlyList<AdjointRole> Roles, bool HasSeed, IReadOnlyList<bool> Written, IReadOnlyList<string> Names, string SeedName = "seed");

@@ -40,6 +40,20 @@ internal sealed partial class FunctionEmitter
         return IsArray(view.Buffer) ? types.AsSpan(buffer, arguments) : $"{buffer}.Slice({arguments})";
     }
 
+    /// <summary>The array that is returned: a parameter as it is, a copy of anything else.</summary>
+    private void EmitResult(ResultOp result)
+    {
+        if (result.Order > 0)
+        {
+            writer.Statement($"{method.ResultTangent} = {expressions.Text(result.Buffer)}.ToArray();");
+            return;
+        }
+        string text = IsArray(result.Buffer) ? expressions.Text(result.Buffer) : $"{expressions.Text(result.Buffer)}.ToArray()";
+        for (int i = result.Choices.Count - 1; i >= 0; i--)
+            if (IsArray(result.Choices[i])) text = $"{expressions.Value(result.Selector).At(Precedence.Relational)} == {i} ? {expressions.Text(result.Choices[i])} : {text}";
+        writer.Other($"{method.ReturnType} {method.Result} = {text};");
+    }
+
     /// <summary>Clearing a field of structs clears the structs, for all their fields at once.</summary>
     private void EmitClear(ClearOp clear)
     {

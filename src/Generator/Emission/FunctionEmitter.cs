@@ -25,7 +25,7 @@ internal sealed partial class FunctionEmitter(
 
         PrintRegion root = plan.Tree.Root;
         // Several exits share one variable.
-        if (method.Result.Length > 0 && EndsInTail(root)) Before(method.Sinks[0].Before);
+        if (method.Result.Length > 0 && method.Sinks.Count > 0 && EndsInTail(root)) Before(method.Sinks[0].Before);
         _sections.Begin();
         EmitStatements(root);
         if (!root.Region.Throws && !EndsInTail(root)) EmitResults([.. root.Region.Yields], root);
@@ -81,6 +81,7 @@ internal sealed partial class FunctionEmitter(
             case ClearOp clear: EmitClear(clear); break;
             case ReserveOp reserve: writer.Statement($"{expressions.Text(reserve.Stack)}.Reserve({expressions.Index(reserve.Length)});"); break;
             case AllocOp alloc: EmitAlloc(node, alloc); break;
+            case ResultOp result: EmitResult(result); break;
             case ViewOp view: Assign(plan.VariableOf(view.Result)!, new(Slice(view), Precedence.Primary)); break;
             case ChooseOp choose: EmitChoose(choose); break;
             case ThrowOp thrown: writer.Statement($"throw {expressions.Opaque(thrown.Template, thrown.Arguments)};"); break;

@@ -124,6 +124,7 @@ internal static class EntryChecks
     private static Storage? StorageOf(FormParameter parameter, MethodSignature signature)
     {
         SignatureParameter? source = parameter.Source;
+        if (parameter.Purpose == ParameterPurpose.Seed && signature.HasArrayResult) return new Storage(parameter.Name, Name(parameter), signature.ElementKind.Keyword(), false);
         if (parameter.IsMatrix) return new Storage(parameter.Name, Name(parameter), signature.OutputKind.Keyword(), true);
         if (parameter.Purpose == ParameterPurpose.Tangent)
         {

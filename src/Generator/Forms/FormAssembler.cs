@@ -11,7 +11,7 @@ internal static class FormAssembler
     public static GeneratedMethod Assemble(MethodSignature signature, string form, Function function)
     {
         IReadOnlyList<FormParameter> parameters = GeneratedSignature.Of(signature, form);
-        string result = signature.Results.Any(leaf => leaf.Member != "{0}") ? DerivativeNames.Free("result", new HashSet<string>(parameters.Select(parameter => parameter.Name))) : "";
+        string result = signature.HasArrayResult || signature.Results.Any(leaf => leaf.Member != "{0}") ? DerivativeNames.Free("result", new HashSet<string>(parameters.Select(parameter => parameter.Name))) : "";
         return new GeneratedMethod(
             Summary(signature, form),
             signature.Attributes,
@@ -25,7 +25,8 @@ internal static class FormAssembler
             function,
             result,
             signature.Generics,
-            function.Body.Throws ? default : Scatters(signature, parameters).ToEquatable());
+            function.Body.Throws ? default : Scatters(signature, parameters).ToEquatable(),
+            ResultTangent: signature.HasArrayResult ? parameters.FirstOrDefault(parameter => parameter.Purpose == ParameterPurpose.ResultTangent)?.Name ?? "" : "");
     }
 
     /// <summary>In the order of the function's parameters: own, model, count, seed, buffer derivatives.</summary>
@@ -39,7 +40,10 @@ internal static class FormAssembler
         if (signature.Model is not null) yield return ModelNames.Parameters;
         foreach (FormParameter count in parameters.Where(parameter => parameter.Purpose == ParameterPurpose.Count)) yield return count.Name;
         foreach (FormParameter seed in parameters.Where(parameter => parameter.Purpose == ParameterPurpose.Seed))
+        {
+            if (signature.HasArrayResult) yield return seed.Name;
             foreach (ResultLeaf leaf in signature.Results.Where(leaf => leaf.Kind.IsFloat())) yield return leaf.Read.Replace("{0}", seed.Name);
+        }
         foreach (SignatureParameter parameter in signature.Inputs)
         {
             if (parameters.FirstOrDefault(candidate => candidate.Purpose == ParameterPurpose.Tangent && ReferenceEquals(candidate.Source, parameter)) is not { } tangent) continue;
@@ -145,6 +149,7 @@ internal static class FormAssembler
         {
             ParameterPurpose.Own => isBatch && parameter.Source!.IsBatch ? "One sample after the other." : "As in the method itself.",
             ParameterPurpose.Count => "The number of samples, at least 1.",
+            ParameterPurpose.Seed when parameter.Type.StartsWith("ReadOnlySpan<", System.StringComparison.Ordinal) => "The adjoint of the result, of the same length.",
             ParameterPurpose.Seed => "The adjoint of the result.",
             ParameterPurpose.ResultTangent => "The tangent of the result.",
             ParameterPurpose.Hessian => "The Hessian, n × n, where n is the number of inputs; overwritten.",

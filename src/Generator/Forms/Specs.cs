@@ -35,7 +35,7 @@ internal static class Specs
             written.Add(false);
             names.Add(parameters.LastOrDefault(added => added.Purpose == ParameterPurpose.Derivative)?.Name ?? "dParameters");
         }
-        return new ReverseSpec(roles, HasSeed: isPullback && signature.HasFloatResult, written, names);
+        return new ReverseSpec(roles, HasSeed: isPullback && signature.HasFloatResult, written, names, parameters.FirstOrDefault(added => added.Purpose == ParameterPurpose.Seed)?.Name ?? "seed");
     }
 
     private static AdjointRole Role(SignatureParameter parameter, ParameterLeaf leaf, bool isPullback)

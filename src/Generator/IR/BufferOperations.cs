@@ -147,3 +147,21 @@ internal sealed record GrowOp(Value Result, Value Arena, Value Length) : Operati
         return this with { Arena = arena, Length = length, Result = define(Result) };
     }
 }
+
+/// <summary>
+/// <c>result[order] = buffer.ToArray()</c>: what the method returns where that is an array. Once per order, outside of
+/// branches and loops: the content counts as it is there.
+/// </summary>
+/// <param name="Buffer">The storage that is returned.</param>
+/// <param name="Order">0 for the value, 1 for its tangent.</param>
+/// <param name="Selector">Which of <paramref name="Choices"/> the buffer is; none where there is no choice.</param>
+/// <param name="Choices">What the buffer may be: of these a parameter is returned as it is, all else is copied.</param>
+internal sealed record ResultOp(Value Buffer, int Order, Value Selector, EquatableArray<Value> Choices) : Operation
+{
+    public override EquatableArray<Value> Results => default;
+
+    public override EquatableArray<Value> Operands => Selector.IsNone ? [Buffer] : Concat(Buffer, Concat(Selector, Choices));
+
+    public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
+        => this with { Buffer = use(Buffer), Selector = Selector.IsNone ? Selector : use(Selector), Choices = Map(Choices, use) };
+}

@@ -67,6 +67,7 @@ internal sealed class Effects
         OpaqueOp => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
         CallOp { Foreign: { } foreign } => new OperationEffects(!foreign.IsPure, false, false, Buffers(operation), WrittenBuffers(operation)),
         CallOp => new OperationEffects(true, false, true, Buffers(operation), WrittenBuffers(operation)),
+        ResultOp result => OperationEffects.None with { IsOpaque = true, Reads = _roots.Of(result.Buffer) },
         ThrowOp => OperationEffects.Throwing with { Reads = Buffers(operation) },
         IfOp or ForOp or WhileOp => OfRegions(operation),
         _ => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),

@@ -88,6 +88,7 @@ internal sealed class IrPrinter
             case ChooseOp choose: Line($"{Define(choose.Result)} = choose {choose.Selector} of ({Use(choose.Buffers)})"); break;
             case ClearOp clear: Line($"clear {clear.Buffer}"); break;
             case GrowOp grow: Line($"{Result(grow.Result)}allocate {grow.Arena}({grow.Length})"); break;
+            case ResultOp result: Line($"{(result.Order == 0 ? "return" : "return tangent")} {result.Buffer}{(result.Selector.IsNone ? "" : $", {result.Selector} of ({Use(result.Choices)})")}"); break;
             case ReserveOp reserve: Line($"reserve {reserve.Stack}({reserve.Length})"); break;
             case IfOp branch: Print(branch); break;
             case ForOp loop: Print(loop); break;

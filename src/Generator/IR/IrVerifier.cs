@@ -106,6 +106,11 @@ internal sealed class IrVerifier
                 Check(Type(reserve.Stack).Shape == IrShape.Stack, $"{reserve.Stack} is no stack");
                 CheckIndex(reserve.Length);
                 break;
+            case ResultOp result:
+                Check(Type(result.Buffer).Shape is IrShape.Buffer or IrShape.ReadOnlyBuffer, $"{result.Buffer} is no array");
+                if (!result.Selector.IsNone) CheckIndex(result.Selector);
+                Check(result.Choices.All(choice => Type(choice).IsBuffer), "A choice is among buffers");
+                break;
             case IfOp branch: VerifyIf(branch); break;
             case ForOp loop: VerifyFor(loop); break;
             case WhileOp loop: VerifyWhile(loop); break;

@@ -19,6 +19,7 @@ internal sealed partial class BodyLowerer
 
     private readonly Dictionary<Value, SyntaxNode> _creators = [];
     private readonly Dictionary<ScalarKind, Value> _arenas = [];
+    private readonly Dictionary<ScalarKind, Value> _empty = [];
     private readonly List<Operation> _arenaOperations = [];
 
     private Value Allocate(ScalarKind kind, Value length)
@@ -46,12 +47,23 @@ internal sealed partial class BodyLowerer
         return arena;
     }
 
+    /// <summary>An array of no elements, which any loop or branch may leave in a variable.</summary>
+    private Value Empty(ScalarKind kind)
+    {
+        if (!_empty.TryGetValue(kind, out Value empty))
+        {
+            _builder.AppendTo(_arenaOperations, () => empty = _builder.Alloc(kind, _builder.Int32(0), AllocKind.Local));
+            _empty[kind] = empty;
+        }
+        return empty;
+    }
+
     private bool IsArena(Value root) => _arenas.Values.Contains(root);
 
     /// <summary>A buffer that outlives a branch or a trip was made before it, or lives in an arena.</summary>
     private void RequireOuter(IEnumerable<Value> roots, int firstNew)
     {
-        List<Value> inner = [.. roots.Where(root => root.Id >= firstNew && !IsArena(root))];
+        List<Value> inner = [.. roots.Where(root => root.Id >= firstNew && !IsArena(root) && !_empty.Values.Contains(root))];
         if (inner.Count == 0) return;
         bool isChanged = false;
         foreach (Value root in inner)

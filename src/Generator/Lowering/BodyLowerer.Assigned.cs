@@ -24,7 +24,10 @@ internal sealed partial class BodyLowerer
             if (_frame.This is VariablePlace self && roots.Add(Member.Root(self.Key))) AddReferred(Member.Root(self.Key), roots);
             return;
         }
-        if (_environment.Entry(key) is AliasSlot alias && roots.Add(Member.Root(alias.Key))) AddReferred(Member.Root(alias.Key), roots);
+        Slot? entry = _environment.Entry(key);
+        if (entry is not (AliasSlot or MarkerSlot { Kind: ChoiceComposite })) return;
+        foreach (object referred in Alternatives(entry))
+            if (roots.Add(Member.Root(referred))) AddReferred(Member.Root(referred), roots);
     }
 
     /// <summary>The variables that operations assign; the method itself stands for <c>this</c>.</summary>
@@ -32,6 +35,11 @@ internal sealed partial class BodyLowerer
     {
         foreach (IOperation operation in operations.SelectMany(operation => operation.DescendantsAndSelf()))
         {
+            // What a reference comes to mean may be assigned through it.
+            if (operation is ISimpleAssignmentOperation { IsRef: true, Value: var meant })
+            {
+                foreach (object root in AssignedPlaces(meant).Select(Root).OfType<object>()) yield return root;
+            }
             if (operation is IArgumentOperation { Value.Type: IArrayTypeSymbol { ElementType: IArrayTypeSymbol } }) yield return s_anyRow;
             IOperation? target = operation switch
             {

@@ -112,40 +112,16 @@ internal sealed partial class BodyLowerer
                 MergeBuffers(joins, key, a.Buffer, b.Buffer, isLeftUnset, isRightUnset);
                 break;
             case (AliasSlot or MarkerSlot { Kind: ChoiceComposite }, AliasSlot or MarkerSlot { Kind: ChoiceComposite }) when !left.Equals(right):
-                MergeReferences(joins, key, left, right);
+            case (FunctionSlot or MarkerSlot { Kind: FunctionChoiceComposite }, FunctionSlot or MarkerSlot { Kind: FunctionChoiceComposite }) when !left.Equals(right) && CanChoose(left) && CanChoose(right):
+                MergeChoices(joins, key, left, right);
                 break;
             case var (a, b) when a.Equals(b):
                 Bind(key, a);
                 break;
             default:
-                Bind(key, new PoisonSlot());
+                Bind(key, new PoisonSlot(IsJoined: left is not PoisonSlot && right is not PoisonSlot));
                 break;
         }
-    }
-
-    /// <summary>References to different variables: which one is meant is a number from here on.</summary>
-    private void MergeReferences(Joins joins, object key, Slot left, Slot right)
-    {
-        List<object> keys = [.. Keys(left).Concat(Keys(right)).Distinct()];
-        Value selector = joins.Add(_builder.Define(IrType.Int32), Selected(left, joins.Then, joins.ThenOperations), Selected(right, joins.Else, joins.ElseOperations));
-        joins.After.Add(() => Bind(key, new CompositeSlot(new ChoiceComposite(new VariableKeys(keys)), [new ScalarSlot(selector)])));
-
-        IEnumerable<object> Keys(Slot slot) => slot is AliasSlot alias ? [alias.Key] : ((ChoiceComposite)((MarkerSlot)slot).Kind).Keys.All;
-
-        Value Selected(Slot slot, Environment side, List<Operation> operations) => InList(operations, () =>
-        {
-            List<object> own = [.. Keys(slot)];
-            Value position = _builder.Int32(keys.IndexOf(own[own.Count - 1]));
-            if (slot is AliasSlot) return position;
-            Value which = ((ScalarSlot)side.Entry(new Member(key, ChoiceComposite.Selector))!).Value;
-            for (int i = own.Count - 2; i >= 0; i--)
-            {
-                Value mapped = _builder.Int32(keys.IndexOf(own[i])), result = _builder.Define(IrType.Int32);
-                _builder.Add(new IfOp([result], _builder.Scalar(Codes.Equal, which, _builder.Int32(i)), new Region(default, default, [mapped]), new Region(default, default, [position])));
-                position = result;
-            }
-            return position;
-        });
     }
 
     private Slot Unset(Slot other, List<Operation> operations)

@@ -92,14 +92,20 @@ internal sealed partial class BodyLowerer
         IMethodSymbol body = method.PartialImplementationPart ?? method;
         if (body.DeclaringSyntaxReferences.Length == 0) throw UnsupportedCall(syntax, method, "its source isn't in this compilation and it has no derivative");
         if (method.IsAsync || method.IsExtern) throw UnsupportedCall(syntax, method, "async and extern methods have no derivative");
-        return IsFunction(body, receiver, arguments) ? CallFunction(body, receiver, arguments, syntax) : Inlined(body, receiver, arguments, syntax);
+        if (IsFunction(body, receiver, arguments)) return CallFunction(FunctionKey.Of(body), receiver, arguments, syntax);
+        return Specialised(body, receiver, arguments) is { } key ? CallFunction(key, receiver, arguments, syntax) : Inlined(body, receiver, arguments, syntax);
     }
 
     private bool IsFunction(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments)
     {
-        if (!FlatParameter.IsFlat(method)) return false;
+        return FlatParameter.IsFlat(method) && CanPass(method, receiver, arguments);
+    }
+
+    /// <summary>Whether a function can do with values where a method has references to them.</summary>
+    private bool CanPass(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments)
+    {
         bool isOwn = receiver is null || method.ContainingType.IsValueType || ObjectOf(receiver) is { Path: "this" };
-        if (!isOwn || ShareVariable(method, receiver, arguments)) return false;
+        if (!isOwn || ShareVariable(method, receiver, arguments) || arguments.Any(argument => argument is CompositeSlot { Kind: ChoiceComposite })) return false;
         for (int i = 0; i < arguments.Count; i++)
         {
             // Through an 'in' parameter, a callee that writes the array sees the change.
@@ -141,29 +147,38 @@ internal sealed partial class BodyLowerer
     /// A call of a function. What is passed by reference becomes storage of one element: a window on the array, or a copy
     /// of the variable, written back.
     /// </summary>
-    private Slot CallFunction(IMethodSymbol method, Place? receiver, IReadOnlyList<Slot> arguments, IOperation syntax)
+    private Slot CallFunction(FunctionKey key, Place? receiver, IReadOnlyList<Slot> arguments, IOperation syntax)
     {
+        IMethodSymbol method = key.Method;
         var values = new List<Value>();
         var references = new Dictionary<object, Slot>();
-        int next = 0;
-        foreach (FlatParameter parameter in FlatParameter.Of(method))
+        foreach (FlatParameter parameter in FlatParameter.Of(key))
         {
-            Slot argument = parameter.Symbol is not null ? arguments[next++]
+            Slot argument = parameter.Captured is { } captured ? Captured(captured, parameter, syntax)
+                : parameter.Symbol is { } own ? arguments[own.Ordinal]
                 : parameter.IsReference ? ReferenceTo(receiver is PropertyPlace ? new ValuePlace(Read(receiver, syntax)) : receiver!, syntax) : Read(receiver!, syntax);
             if (parameter.IsReference) values.AddRange(Flatten(Referred(argument, parameter, references)));
             else values.AddRange(Flatten(OfKnownLength(argument is AliasSlot or CompositeSlot { Kind: ReferenceComposite } ? Read(Dereference(argument, syntax), syntax) : argument)));
         }
-        if (!method.IsStatic && _context.Models.Find(method.ContainingType) is not null) values.Add(_modelBuffer);
+        if (!RootOf(method).IsStatic && _context.Models.Find(method.ContainingType) is not null) values.Add(_modelBuffer);
         List<int> constants = [.. Enumerable.Range(0, values.Count).Where(i => _builder.TypeOf(values[i]).Shape == IrShape.ReadOnlyBuffer)];
-        string name = _context.FunctionName(method);
+        string name = _context.FunctionName(key);
         const int longest = 2000;
         if (name.Length > longest) throw UnsupportedCall(syntax, method, "its type arguments grow with every call");
-        _calls.Add(new CallSite(method, syntax.Syntax, constants));
+        _calls.Add(new CallSite(key, syntax.Syntax, constants));
         var results = new List<Value>();
         Slot returned = method.ReturnsVoid ? new PoisonSlot() : ResultSlot(method.ReturnType, results);
         _builder.Add(new CallOp(results.ToEquatable(), name, values.ToEquatable()));
         foreach (KeyValuePair<object, Slot> reference in references) Write(Variable(reference.Key), Read(new ElementPlace(reference.Value, _builder.Int32(0)), syntax), syntax);
         return returned;
+    }
+
+    /// <summary>What a variable of a body around is at the call: its place where it may be set.</summary>
+    private Slot Captured(ISymbol variable, FlatParameter parameter, IOperation syntax)
+    {
+        if (parameter.IsReference) return ReferenceTo(Variable((object)variable), syntax);
+        Slot value = Read(Variable((object)variable), syntax);
+        return value is UnassignedSlot ? Placeholder(parameter.Type) : value;
     }
 
     private Slot ResultSlot(ITypeSymbol type, List<Value> results)

@@ -72,7 +72,7 @@ internal sealed partial class BodyLowerer
         bool isPlain = form == DerivativeNames.Jvp;
         List<Value> kept = isPlain ? [] : [.. own.Concat(tangents).Where(argument => _builder.TypeOf(argument).Shape == IrShape.Buffer)];
         List<Value> copies = [.. kept.Select(buffer => _builder.Alloc(_builder.TypeOf(buffer).Kind, _builder.Length(buffer), AllocKind.Kept))];
-        string name = DerivedFunction.NameOf(_context.FunctionName(method), form);
+        string name = DerivedFunction.NameOf(_context.FunctionName(FunctionKey.Of(method)), form);
         _derivativeCalls.Add(new DerivativeCall(method, form, name, generated, invocation.Syntax));
         _builder.Add(new CallOp(results.ToEquatable(), name, [.. own, .. seeds, .. tangents, .. outputs, .. copies]) { KeptCount = copies.Count, OutputCount = outputs.Count });
         for (int i = 0; i < kept.Count; i++) CopyLoop(kept[i], copies[i]);

@@ -14,6 +14,7 @@ internal sealed partial class BodyLowerer
     private Slot LowerElement(IArrayElementReferenceOperation element)
     {
         if (Unconverted(element.Indices[0]) is not IRangeOperation range) return Read(LowerPlace(element), element);
+        if (TypeLowerer.IsJagged(Actual(element.ArrayReference.Type), out _) && Lower(element.ArrayReference) is CompositeSlot { Kind: JaggedComposite } rows) return RangeOfRows(rows, range);
         if (!IsStorage(element.ArrayReference.Type)) throw Refuse(element, "a range of an array of this type", "use the elements one by one");
         Slot storage = Storage(element.ArrayReference);
         return Each(Slice(storage, range), buffer => new BufferSlot(Copy(((BufferSlot)buffer).Buffer)));

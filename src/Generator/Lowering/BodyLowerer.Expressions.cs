@@ -49,7 +49,7 @@ internal sealed partial class BodyLowerer
             IWithOperation with => LowerWith(with),
             ITupleOperation tuple => LowerTuple(tuple),
             ITupleBinaryOperation comparison => LowerTupleComparison(comparison),
-            IDefaultValueOperation => Placeholder(expression.Type),
+            IDefaultValueOperation => Null(expression, expression.Type),
             IDelegateCreationOperation or IAnonymousFunctionOperation or IMethodReferenceOperation => LowerFunction(expression),
             IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } } => Read(LowerPlace(expression), expression),
             IInvocationOperation invocation => LowerInvocation(invocation),
@@ -178,11 +178,11 @@ internal sealed partial class BodyLowerer
         Slot operand = Indexed(conversion.Operand);
         ITypeSymbol? type = Actual(conversion.Type);
         if (operand is PoisonSlot) throw new RefusalException(null);
-        if (operand is UnassignedSlot) return IsStorage(type) ? Placeholder(type) : operand;
+        if (operand is UnassignedSlot) return IsStorage(type) ? Null(conversion, type) : operand;
         if (IsStorage(operand)) return IsStorage(type) ? operand : throw Unsupported(conversion);
         if (conversion.OperatorMethod is { } method && UserOperator(method, conversion.ConstrainedToType) is { } user && !(operand is ScalarSlot && TypeLowerer.Scalar(type) != ScalarKind.None && user.DeclaringSyntaxReferences.Length == 0))
             return Call(user, null, [operand], conversion);
-        if (operand is FunctionSlot && type?.TypeKind == TypeKind.Delegate) return operand;
+        if (operand is FunctionSlot or CompositeSlot { Kind: FunctionChoiceComposite } && type?.TypeKind == TypeKind.Delegate) return operand;
         if (operand is ObjectSlot && conversion.Conversion.IsReference) return conversion.IsImplicit ? operand : Narrowed(operand, type);
         if (operand is CompositeSlot composite) return ConvertedComposite(composite, type, conversion);
         ScalarKind target = TypeLowerer.Scalar(type);

@@ -70,7 +70,7 @@ internal sealed partial class BodyLowerer
         });
         var step = new Region(state.ToEquatable(), operations.ToEquatable(), yields);
         if (step.Has(operation => operation is OpaqueOp { IsStateful: true })) throw Refuse(_statement!, "a call that changes or reads outside state, in a [FixedPoint] loop", "move it out of the loop");
-        Function function = Lifted(step, $"{_context.FunctionName(_method)} step{(_steps.Count == 0 ? "" : $" {_steps.Count + 1}")}", out List<Value> free);
+        Function function = Lifted(step, $"{_context.FunctionName(_key)} step{(_steps.Count == 0 ? "" : $" {_steps.Count + 1}")}", out List<Value> free);
         _steps.Add(function);
         List<Value> passed = [.. results, .. free];
         List<Value> kept = [.. passed.Where(argument => _builder.TypeOf(argument).Shape == IrShape.Buffer)];

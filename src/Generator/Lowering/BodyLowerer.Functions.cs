@@ -23,9 +23,15 @@ internal sealed partial class BodyLowerer
     private Slot LowerDelegateCall(IInvocationOperation invocation)
     {
         Slot function = Lower(invocation.Instance!);
-        if (function is not FunctionSlot { Method: var method } slot)
+        if (function is not (FunctionSlot or CompositeSlot { Kind: FunctionChoiceComposite }))
             throw function is PoisonSlot ? new RefusalException(null) : Unsupported(invocation, "which method the delegate runs is only known at run time; pass a lambda or method group to a method whose body is seen");
         IReadOnlyList<Slot> arguments = Arguments(invocation.Arguments, invocation.TargetMethod);
+        return function is CompositeSlot choice ? InvokeChoice(choice, 0, arguments, invocation) : Invoke((FunctionSlot)function, arguments, invocation);
+    }
+
+    private Slot Invoke(FunctionSlot slot, IReadOnlyList<Slot> arguments, IInvocationOperation invocation)
+    {
+        IMethodSymbol method = slot.Method;
         if (method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction) return Inlined(method, null, arguments, invocation, slot.Frame);
         if (MathCalls.Code(method) is { } code && arguments.All(argument => argument is ScalarSlot))
             return new ScalarSlot(_builder.Scalar(new IR.IrType(KindOf(method.ReturnType)), code, [.. arguments.Select(argument => ((ScalarSlot)argument).Value)]));

@@ -94,8 +94,10 @@ internal sealed partial class BodyLowerer
             {
                 depth++;
                 string reason = method.MethodKind == MethodKind.LocalFunction
-                    ? "it is a recursive local function that captures variables; pass them as parameters"
-                    : "it calls itself, and takes or returns functions, references, arrays or objects; pass numbers and spans, and return a number";
+                    ? "it is a recursive local function that captures something else than numbers, structs of numbers, arrays and known functions; pass what it needs as parameters"
+                    : FlatParameter.IsFlat(method)
+                    ? "it calls itself with arguments that are one variable, to read and to write; pass the value, or copy it into a variable first"
+                    : "it calls itself, and takes or returns references, arrays, objects or functions that capture its own variables; pass numbers, spans and the functions it was given, and return a number";
                 if (!isThroughFunction || depth > deepest) throw UnsupportedCall(syntax, method, reason);
             }
             isThroughFunction |= frame.Method.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction;

@@ -82,16 +82,20 @@ internal sealed partial class BodyLowerer
         if (returns) assigned.Add(_frame.Return);
         if (returns && _frame.Result is not null) assigned.Add(_frame.Result);
         int firstNew = _builder.ValueCount;
-        List<Carry> carries = [.. before.Keys.Where(key => assigned.Contains(Member.Root(key)) && IsCarried(before.Entry(key))).Select(key => Carry.Of(key, before.Entry(key)!, Parts))];
-        foreach (Carry carry in carries) carry.IsRented = IsRented(before.Entry(carry.Key)!);
-        foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
-            carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
-
+        List<Carry> carries = Carries(before, assigned);
         while (true)
         {
             _environment = before.Clone();
             bool isComplete = false;
-            List<Operation> operations = _builder.Collect(() => isComplete = TryLoop(loop, live, carries, before, firstNew, origin));
+            var rebound = new Dictionary<object, List<object>>();
+            List<Operation> operations = _builder.Collect(() => isComplete = TryLoop(loop, live, carries, before, firstNew, origin, rebound));
+            if (rebound.Count > 0)
+            {
+                Widen(before, rebound);
+                foreach (object referred in rebound.Values.SelectMany(keys => keys)) assigned.Add(Member.Root(referred));
+                carries = Carries(before, assigned);
+                continue;
+            }
             if (!isComplete) continue;
             _builder.AddRange(operations);
             break;
@@ -100,11 +104,21 @@ internal sealed partial class BodyLowerer
         if (loop.Go is not null) _environment.Remove(loop.Go);
     }
 
+    private List<Carry> Carries(Environment before, HashSet<object> assigned)
+    {
+        List<Carry> carries = [.. before.Keys.Where(key => assigned.Contains(Member.Root(key)) && IsCarried(before.Entry(key))).Select(key => Carry.Of(key, before.Entry(key)!, Parts))];
+        foreach (Carry carry in carries) carry.IsRented = IsRented(before.Entry(carry.Key)!);
+        foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
+            carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
+
+        return carries;
+    }
+
     /// <summary>What has no value, or can't change, isn't carried.</summary>
     private static bool IsCarried(Slot? slot) => slot is not (UnassignedSlot or MarkerSlot or AliasSlot or FunctionSlot or ObjectSlot);
 
     /// <summary>Lowers the loop with what it is thought to carry; false where a carried array turned out to be yet another one.</summary>
-    private bool TryLoop(Loop loop, Temporary? live, List<Carry> carries, Environment before, int firstNew, Origin origin)
+    private bool TryLoop(Loop loop, Temporary? live, List<Carry> carries, Environment before, int firstNew, Origin origin, Dictionary<object, List<object>> rebound)
     {
         List<Value> inits = Flatten(carries, before);
         Region? condition = null;
@@ -128,6 +142,9 @@ internal sealed partial class BodyLowerer
             if (index is { } counter) Bind(loop.Counter!.Variable, new ScalarSlot(counter));
             Trip(loop, live);
             if (_environment.Throws) return;
+            FollowReferences(before, rebound);
+            isComplete = rebound.Count == 0;
+            if (!isComplete) return;
             RequireSame(before);
             foreach (Carry carry in carries.Where(carry => !carry.IsRented && _environment.Entry(carry.Key) is { } after && IsRented(after)))
             {

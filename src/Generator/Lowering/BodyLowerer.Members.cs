@@ -22,7 +22,7 @@ internal sealed partial class BodyLowerer
     private Place Owner(IOperation instance)
     {
         Place owner = LowerPlace(instance);
-        if (owner is VariablePlace { Key: var key } && _environment.Entry(key) is PoisonSlot) throw new RefusalException(null);
+        if (owner is VariablePlace { Key: var key } && _environment.Entry(key) is PoisonSlot unknown) throw Unknown(unknown, key, instance);
         return owner is VariablePlace variable && _environment.Entry(variable.Key) is ObjectSlot read ? new ValuePlace(read) : owner;
     }
 

@@ -131,7 +131,8 @@ internal sealed partial class BodyLowerer
             case VariablePlace variable:
                 return _environment.Get(variable.Key) switch
                 {
-                    PoisonSlot => throw new RefusalException(null),
+                    PoisonSlot unknown => throw Unknown(unknown, variable.Key, syntax),
+                    null when variable.Key is ILocalSymbol => throw Refuse(syntax, $"'{NameOf(variable.Key)}', captured by a function that is called outside of its scope", "declare it before the branch or loop that makes the function"),
                     null => throw Refuse(syntax, $"'{NameOf(variable.Key)}', which is captured from outside", "pass it as a parameter"),
                     { } slot => slot,
                 };
@@ -155,6 +156,11 @@ internal sealed partial class BodyLowerer
                 throw Unsupported(syntax);
         }
     }
+
+    /// <summary>What isn't known was refused already, or is more than one thing.</summary>
+    private static RefusalException Unknown(PoisonSlot slot, object key, IOperation syntax) => slot.IsJoined
+        ? Refuse(syntax, $"'{NameOf(key)}', in which branches leave different things", "use it inside the branches, or let them set numbers and make it of those afterwards")
+        : new RefusalException(null);
 
     private Value ReadScalar(Place place, IOperation syntax) => Read(place, syntax) switch
     {
@@ -211,7 +217,7 @@ internal sealed partial class BodyLowerer
             case VariablePlace { Key: var key } when _environment.Entry(key) is MarkerSlot { Kind: InstanceComposite }:
                 return InstanceMember(_environment.Get(key)!, key, name);
             case VariablePlace { Key: var key }:
-                return _environment.Entry(key) is PoisonSlot ? throw new RefusalException(null) : new VariablePlace(new Member(key, name));
+                return _environment.Entry(key) is PoisonSlot unknown ? throw Unknown(unknown, key, syntax) : new VariablePlace(new Member(key, name));
             case ElementPlace { Buffer: CompositeSlot { Kind: ElementsComposite } elements } element:
                 return new ElementPlace(elements[name], element.Index);
             case ValuePlace { Value: CompositeSlot { Kind: InstanceComposite } instance }:

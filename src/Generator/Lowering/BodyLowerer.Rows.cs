@@ -45,6 +45,14 @@ internal sealed partial class BodyLowerer
         return Slice(rows[JaggedComposite.Elements], start, length);
     }
 
+    /// <summary>A range of an array of arrays is a new array of the same rows.</summary>
+    private CompositeSlot RangeOfRows(CompositeSlot rows, IRangeOperation range)
+    {
+        Slot places = Slice(new CompositeSlot(rows.Kind, [rows[JaggedComposite.Starts], rows[JaggedComposite.Lengths]]), range);
+        Slot copied = Each(places, buffer => new BufferSlot(Copy(((BufferSlot)buffer).Buffer)));
+        return new CompositeSlot(rows.Kind, [rows[JaggedComposite.Elements], .. ((CompositeSlot)copied).Members]);
+    }
+
     private void WriteRow(RowPlace row, Slot value, IOperation syntax)
     {
         var rows = (CompositeSlot)row.Rows;

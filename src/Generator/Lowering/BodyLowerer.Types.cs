@@ -87,11 +87,17 @@ internal sealed partial class BodyLowerer
     private Slot Placeholder(ITypeSymbol? type)
     {
         type = Actual(type);
-        if (TypeLowerer.TryBuffer(type, out IrType buffer)) return new BufferSlot(_builder.Alloc(buffer.Kind, _builder.Int32(0), AllocKind.Local));
+        if (TypeLowerer.TryBuffer(type, out IrType buffer)) return new BufferSlot(Empty(buffer.Kind));
         if (TypeLowerer.TryElements(type, out StructLayout? element)) return NewElements(element!, _builder.Int32(0));
         if (TypeLowerer.IsJagged(type, out ScalarKind kind)) return NewRows(kind, _builder.Int32(0));
         return Default(type);
     }
+
+    /// <summary>Null or default of a type. An empty array stands for no array, which a caller who gets it could tell.</summary>
+    private Slot Null(IOperation syntax, ITypeSymbol? type)
+        => _method.ReturnType is IArrayTypeSymbol && Actual(type) is IArrayTypeSymbol
+            ? throw Refuse(syntax, "a null array in a method that returns one", "use an empty array, []")
+            : Placeholder(type);
 
     /// <summary>New storage for a number of structs.</summary>
     private Slot NewElements(StructLayout element, Value length)

@@ -21,6 +21,7 @@ internal sealed partial class BodyLowerer
 
     private readonly IrBuilder _builder = new();
     private readonly LoweringContext _context;
+    private readonly FunctionKey _key;
     private readonly IMethodSymbol _method;
     private readonly SyntaxTree? _tree;
     private readonly CancellationToken _cancellation;
@@ -36,23 +37,26 @@ internal sealed partial class BodyLowerer
     private Frame _frame;
     private Value _modelBuffer = Value.None;
 
-    private BodyLowerer(LoweringContext context, IMethodSymbol method, HashSet<SyntaxNode> outliving, CancellationToken cancellation)
+    private BodyLowerer(LoweringContext context, FunctionKey key, HashSet<SyntaxNode> outliving, CancellationToken cancellation)
     {
+        IMethodSymbol method = key.Method;
+        bool isStatic = RootOf(method).IsStatic;
+        _key = key;
         _outliving = outliving;
         _context = context;
         _method = method;
         _cancellation = cancellation;
         _tree = method.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree;
-        _model = method.IsStatic ? null : context.Models.Find(method.ContainingType);
+        _model = isStatic ? null : context.Models.Find(method.ContainingType);
         _frame = new Frame(method, TypeArguments(method))
         {
             Result = method.ReturnsVoid ? null : new Temporary("value"),
-            This = method.IsStatic ? null : method.ContainingType.IsValueType ? new VariablePlace(new Temporary("this")) : new ValuePlace(new ObjectSlot("this")),
+            This = isStatic ? null : method.ContainingType.IsValueType ? new VariablePlace(new Temporary("this")) : new ValuePlace(new ObjectSlot("this")),
             IsConstructor = method.MethodKind == MethodKind.Constructor,
         };
     }
 
-    public static LoweredBody Lower(LoweringContext context, IMethodSymbol method, CancellationToken cancellation)
+    public static LoweredBody Lower(LoweringContext context, FunctionKey key, CancellationToken cancellation)
     {
         // Which arrays outlive their loop or branch shows when they do: then the body is lowered again.
         var outliving = new HashSet<SyntaxNode>();
@@ -60,7 +64,7 @@ internal sealed partial class BodyLowerer
         {
             try
             {
-                return new BodyLowerer(context, method, outliving, cancellation).Lower();
+                return new BodyLowerer(context, key, outliving, cancellation).Lower();
             }
             catch (RestartException)
             {
@@ -73,9 +77,10 @@ internal sealed partial class BodyLowerer
     {
         var parameters = new List<Value>();
         var prologue = new List<Operation>();
-        foreach (FlatParameter parameter in FlatParameter.Of(_method))
+        foreach (BoundFunction bound in _key.Functions) Bind(bound.Variable, new FunctionSlot(bound.Function, _frame, null));
+        foreach (FlatParameter parameter in FlatParameter.Of(_key))
         {
-            object key = parameter.Symbol is { } symbol ? _method.OriginalDefinition.Parameters[symbol.Ordinal] : ((VariablePlace)_frame.This!).Key;
+            object key = parameter.Captured is not null ? parameter.Captured : parameter.Symbol is { } symbol ? _method.OriginalDefinition.Parameters[symbol.Ordinal] : ((VariablePlace)_frame.This!).Key;
             try
             {
                 Slot slot = new PoisonSlot();
@@ -105,7 +110,7 @@ internal sealed partial class BodyLowerer
             _builder.Operations.InsertRange(start, _arenaOperations);
             return results;
         });
-        string name = _context.FunctionName(_method);
+        string name = _context.FunctionName(_key);
         Function function = _refusals.Count > 0 ? null! : new IrRewriter().Run(_builder.Function(name, body) with { Lengths = Lengths(parameters.Count).ToEquatable() });
         return new LoweredBody(function, _refusals, _calls, _privateReads, _foreignCalls, _derivativeCalls, _isIncomplete) { Steps = _steps };
     }
@@ -132,7 +137,17 @@ internal sealed partial class BodyLowerer
     private EquatableArray<Value> Result()
     {
         if (_frame.Result is null || _refusals.Count > 0 || _environment.Throws) return default;
-        return _environment.Get(_frame.Result) is { } result ? Flatten(result).ToEquatable() : default;
+        Slot? result = _environment.Get(_frame.Result);
+        if (result is BufferSlot array)
+        {
+            BufferParts parts = Parts(array.Buffer);
+            // An array is no window on another one, so a parameter that is chosen is it as a whole.
+            bool isChoice = parts.Roots.Count > 1 && parts.Roots.Any(_parameters.Contains);
+            _builder.Origin = Origin.None;
+            _builder.Add(new ResultOp(array.Buffer, 0, isChoice ? parts.Selector : Value.None, isChoice ? parts.Roots.ToEquatable() : default));
+            return default;
+        }
+        return result is null ? default : Flatten(result).ToEquatable();
     }
 
     private SyntaxNode BodySyntax() => _method.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
@@ -218,7 +233,7 @@ internal sealed record LoweredBody(
 /// <param name="Target">What is called.</param>
 /// <param name="Syntax">Where.</param>
 /// <param name="Constants">The arguments that the callee may not write.</param>
-internal sealed record CallSite(IMethodSymbol Target, SyntaxNode Syntax, IReadOnlyList<int> Constants);
+internal sealed record CallSite(FunctionKey Target, SyntaxNode Syntax, IReadOnlyList<int> Constants);
 
 /// <summary>A call of a method that has a derivative of its own.</summary>
 /// <param name="Target">What is called.</param>

@@ -33,16 +33,16 @@ internal static class Closure
         var functions = new List<Function>();
         var derived = new List<DerivedFunction>();
         bool isIncomplete = false;
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { entry };
-        var work = new Queue<(IMethodSymbol Method, CallSite? Via)>();
+        var seen = new HashSet<FunctionKey> { FunctionKey.Of(entry) };
+        var work = new Queue<(FunctionKey Key, CallSite? Via)>();
         var calls = new List<(CallSite Call, CallSite? Via)>();
-        work.Enqueue((entry, null));
+        work.Enqueue((FunctionKey.Of(entry), null));
         bool isRefused = false;
         while (work.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            (IMethodSymbol method, CallSite? via) = work.Dequeue();
-            LoweredBody body = context.Body(method, cancellation);
+            (FunctionKey key, CallSite? via) = work.Dequeue();
+            LoweredBody body = context.Body(key, cancellation);
             foreach (LocatedRefusal refusal in body.Refusals) Report(refusal, declaration.SyntaxTree, via, notes);
             isRefused |= body.Refusals.Count > 0;
             var hidden = new Dictionary<string, string>();
@@ -94,7 +94,7 @@ internal static class Closure
             (CallSite call, CallSite? via) = calls.FirstOrDefault(pair => context.FunctionName(pair.Call.Target) == recursive);
             Report(
                 RefusalException.At(
-                    (call ?? calls[0].Call).Syntax, Descriptors.UnsupportedCall, (call ?? calls[0].Call).Target.Name, BodyLowerer.EntryName,
+                    (call ?? calls[0].Call).Syntax, Descriptors.UnsupportedCall, (call ?? calls[0].Call).Target.Method.Name, BodyLowerer.EntryName,
                     "it is recursive, and uses an array after the loop or branch that creates it; create the array before and fill it inside").Refusal!,
                 declaration.SyntaxTree, via, notes);
             return ReachedFunctions.None;
@@ -158,7 +158,7 @@ internal static class Closure
             isValid = false;
             Report(
                 RefusalException.At(
-                    call.Syntax, Descriptors.UnsupportedCall, call.Target.Name, BodyLowerer.EntryName,
+                    call.Syntax, Descriptors.UnsupportedCall, call.Target.Method.Name, BodyLowerer.EntryName,
                     "it would write into a field's array or a trainable parameter; write into a local array or a Span<T> parameter").Refusal!,
                 tree, via, notes);
         }
@@ -175,7 +175,7 @@ internal static class Closure
         string quoted = Quoted(refusal.Location);
         string reason = Descriptors.Message(refusal.Refusal.Id, refusal.Refusal.Arguments);
         notes.Add(new LocatedRefusal(
-            new Refusal(Descriptors.RefusedInCallee.Id, [via.Target.Name, BodyLowerer.EntryName, quoted, reason]),
+            new Refusal(Descriptors.RefusedInCallee.Id, [via.Target.Method.Name, BodyLowerer.EntryName, quoted, reason]),
             via.Syntax.GetLocation())
         { Additional = refusal.Location });
     }

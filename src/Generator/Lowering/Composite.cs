@@ -66,7 +66,13 @@ internal sealed record ChoiceComposite(VariableKeys Keys) : Composite
     public override IReadOnlyList<string> Names => [Selector];
 }
 
-/// <summary>Variables, compared in order.</summary>
+/// <summary>One of several functions: a number says which.</summary>
+internal sealed record FunctionChoiceComposite(VariableKeys Functions) : Composite
+{
+    public override IReadOnlyList<string> Names => [ChoiceComposite.Selector];
+}
+
+/// <summary>Variables or functions, compared in order.</summary>
 internal sealed class VariableKeys(IReadOnlyList<object> keys) : System.IEquatable<VariableKeys>
 {
     public int Count => keys.Count;

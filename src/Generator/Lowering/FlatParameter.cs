@@ -12,8 +12,14 @@ namespace DiffGen.Generator.Lowering;
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="IsReference">Whether the function gets the place, not the value.</param>
-internal sealed record FlatParameter(IParameterSymbol? Symbol, string Name, ITypeSymbol Type, bool IsReference)
+/// <param name="Captured">The variable of a body around; null for a parameter and <c>this</c>.</param>
+internal sealed record FlatParameter(IParameterSymbol? Symbol, string Name, ITypeSymbol Type, bool IsReference, ISymbol? Captured = null)
 {
+    /// <summary>The parameters of an IR function, in order: those of the method but for delegates that are known, then what is captured.</summary>
+    public static IEnumerable<FlatParameter> Of(FunctionKey key) => Of(key.Method)
+        .Where(parameter => parameter.Symbol is not { } own || !key.IsBound(key.Method.OriginalDefinition.Parameters[own.Ordinal]))
+        .Concat(key.Captured.Select(captured => new FlatParameter(null, captured.Variable.Name, captured.Type, captured.IsReference, captured.Variable)));
+
     /// <summary>The parameters of a method's function, in order; <c>this</c> of a struct comes first.</summary>
     public static IEnumerable<FlatParameter> Of(IMethodSymbol method)
     {
@@ -35,6 +41,10 @@ internal sealed record FlatParameter(IParameterSymbol? Symbol, string Name, ITyp
         if (!method.IsStatic && method.ContainingType is { IsReferenceType: false, IsRefLikeType: true }) return false;
         return Of(method).All(parameter => parameter.IsReference ? IsNumbers(parameter.Type) : IsStorage(parameter.Type));
     }
+
+    /// <summary>The same where delegates are known, and what is captured is passed.</summary>
+    public static bool IsFlat(FunctionKey key) => (key.Method.ReturnsVoid || IsNumbers(key.Method.ReturnType))
+        && Of(key).All(parameter => parameter.IsReference ? IsNumbers(parameter.Type) : IsStorage(parameter.Type));
 
     private static bool IsNumbers(ITypeSymbol type)
         => TypeLowerer.Scalar(type) != ScalarKind.None || (StructLayout.OfStruct(type) is { } layout && layout.Fields.All(field => IsNumbers(field.Type)));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using DiffGen.Generator.Model;
@@ -13,7 +14,7 @@ internal sealed class LoweringContext
 {
     private static readonly ConditionalWeakTable<Compilation, LoweringContext> Contexts = new();
 
-    private readonly ConcurrentDictionary<ISymbol, LoweredBody> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<FunctionKey, LoweredBody> _bodies = [];
 
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<object>> _assignments = new(SymbolEqualityComparer.Default);
 
@@ -45,18 +46,29 @@ internal sealed class LoweringContext
     /// <summary>One semantic model per file: what one body makes it bind serves the others.</summary>
     public SemanticModel Model(SyntaxTree tree) => _models.GetOrAdd(tree, key => Compilation.GetSemanticModel(key));
 
-    public LoweredBody Body(IMethodSymbol method, CancellationToken cancellation)
+    public LoweredBody Body(FunctionKey key, CancellationToken cancellation)
     {
-        if (_bodies.TryGetValue(method, out LoweredBody? body)) return body;
-        body = BodyLowerer.Lower(this, method, cancellation);
-        return _bodies.GetOrAdd(method, body);
+        if (_bodies.TryGetValue(key, out LoweredBody? body)) return body;
+        body = BodyLowerer.Lower(this, key, cancellation);
+        return _bodies.GetOrAdd(key, body);
     }
 
     /// <summary>The variables that lambdas and local functions of a body may assign.</summary>
     public IReadOnlyList<object> FunctionAssignments(IMethodSymbol method, Func<IReadOnlyList<object>> find) => _assignments.GetOrAdd(method, _ => find());
 
+    /// <summary>The name of an IR function: with the places of the functions that it is specialised for.</summary>
+    public string FunctionName(FunctionKey key)
+    {
+        string name = FunctionName(key.Method);
+        if (key.Functions.Count == 0) return name;
+        IEnumerable<string> functions = key.Functions.Select(bound => bound.Function.DeclaringSyntaxReferences is [{ } declaration, ..] && bound.Function.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction
+            ? $"{BodyLowerer.RootOf(bound.Function).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)} @{declaration.Span.Start - BodyLowerer.RootOf(bound.Function).DeclaringSyntaxReferences[0].Span.Start}"
+            : bound.Function.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
+        return name.Insert(name.LastIndexOf(')'), $" with {string.Join(", ", functions)}");
+    }
+
     /// <summary>The name of a method's IR function: with the type arguments that it is specialised for.</summary>
-    public string FunctionName(IMethodSymbol method)
+    private static string FunctionName(IMethodSymbol method)
     {
         string name = method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
         if (method.MethodKind != MethodKind.LocalFunction) return name;

@@ -146,8 +146,8 @@ internal static class RequestChecker
         if (!isScalar && signature.Output is null && (request.Forms & (DerivativeForms.Jacobian | DerivativeForms.SparseJacobian)) != 0)
             notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, "a Jacobian", "return double or float, or write the outputs into one span parameter");
         bool isStruct = signature.Results.Count > 0 && signature.Results.All(leaf => leaf.Kind != ScalarKind.None);
-        if (!isScalar && !method.ReturnsVoid && !(isStruct && signature.HasFloatResult) && (request.Forms & (DerivativeForms.Pullback | DerivativeForms.Jvp)) != 0)
-            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, (request.Forms & DerivativeForms.Pullback) != 0 ? "a pullback" : "a Jvp", "return double, float, a struct of them, or nothing");
+        if (!isScalar && !method.ReturnsVoid && !((isStruct || signature.HasArrayResult) && signature.HasFloatResult) && (request.Forms & (DerivativeForms.Pullback | DerivativeForms.Jvp)) != 0)
+            notes.Add(place, Descriptors.UnsupportedResult, method.Name, signature.ReturnType, (request.Forms & DerivativeForms.Pullback) != 0 ? "a pullback" : "a Jvp", ResultAdvice(method.ReturnType));
         if (!signature.Parameters.Any(parameter => parameter.IsBatch)) return;
         if (!isScalar) notes.Add(place, Descriptors.InvalidBatch, method.Name, "a batched method returns double or float");
         foreach (SignatureParameter parameter in signature.Inputs.Where(parameter => parameter.IsWritten))
@@ -170,6 +170,12 @@ internal static class RequestChecker
                 notes.Add(symbol?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().GetLocation() ?? place, Descriptors.InvalidShape, parameter.Name, reason);
         }
     }
+
+    private static string ResultAdvice(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" } => "write into a Span<T> parameter, or return double[] or float[]",
+        _ => "return double, float, a struct of them, an array of them, or nothing",
+    };
 
     /// <summary>Generated members that the type can't take.</summary>
     public static void CheckNames(IMethodSymbol method, MethodSignature signature, DerivativeRequest request, Location place, RefusalList notes)

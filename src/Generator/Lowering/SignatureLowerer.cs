@@ -29,7 +29,8 @@ internal static class SignatureLowerer
             RepeatedAttributes(method).ToEquatable(),
             type.GetMembers().Select(member => member.Name).Where(name => name.StartsWith(method.Name, System.StringComparison.Ordinal) && !IsGenerated(type, name)).Distinct().OrderBy(name => name, System.StringComparer.Ordinal).ToEquatable(),
             type.GetMembers(method.Name).OfType<IMethodSymbol>().ToList().FindIndex(other => SymbolEqualityComparer.Default.Equals(other, method)),
-            Generics: GenericsLowerer.Lower(method));
+            Generics: GenericsLowerer.Lower(method),
+            ElementKind: method.ReturnType is IArrayTypeSymbol { Rank: 1 } array ? TypeLowerer.Scalar(array.ElementType) : ScalarKind.None);
     }
 
     /// <summary>What an analyzer sees of our own output doesn't count: the generator doesn't see it.</summary>

@@ -55,7 +55,8 @@ internal sealed record FunctionSlot(IMethodSymbol Method, Frame Frame, Place? Re
 internal sealed record ObjectSlot(string Path, ITypeSymbol? Type = null) : Slot;
 
 /// <summary>A variable whose initialiser was refused: reading it refuses again, silently.</summary>
-internal sealed record PoisonSlot : Slot;
+/// <param name="IsJoined">It is unknown because branches leave different things in it: reading it says so.</param>
+internal sealed record PoisonSlot(bool IsJoined = false) : Slot;
 
 /// <summary>A variable that has no value yet, or null.</summary>
 internal sealed record UnassignedSlot : Slot;

@@ -14,10 +14,11 @@ namespace DiffGen.Generator.Model;
 /// <param name="Bindings">For each parameter of the function, in order: the C# expression that it is (mostly a parameter's name).</param>
 /// <param name="Sinks">For each yield of the function, in order: where it goes.</param>
 /// <param name="Function">The body.</param>
-/// <param name="Result">The variable that a result with members is put together in; empty for any other.</param>
+/// <param name="Result">The variable that a result with members, or an array, is put together in; empty for any other.</param>
 /// <param name="Scatters">What is copied back to where it came from at the end.</param>
-/// <param name="Table">Of a sparse derivative: its pattern.</param>
 /// <param name="Generics">Its type parameters; null where there are none, nor a number type of the type around it.</param>
+/// <param name="Table">Of a sparse derivative: its pattern.</param>
+/// <param name="ResultTangent">The parameter that the tangent of an array goes into; empty where there is none.</param>
 internal sealed record GeneratedMethod(
     string Summary,
     EquatableArray<string> Attributes,
@@ -32,7 +33,8 @@ internal sealed record GeneratedMethod(
     string Result = "",
     Generics? Generics = null,
     EquatableArray<Scatter> Scatters = default,
-    SparseTable? Table = null)
+    SparseTable? Table = null,
+    string ResultTangent = "")
 {
     /// <summary>Stands for the workspace in a binding that takes storage.</summary>
     public const string WorkspaceMark = "$";

@@ -68,7 +68,7 @@ internal static class GeneratedSignature
         }
         if (isBatch) parameters.Add(new FormParameter(ParameterPurpose.Count, null, "", "int", DerivativeNames.Free("count", taken)));
         if (isPullback && signature.HasFloatResult)
-            parameters.Add(new FormParameter(ParameterPurpose.Seed, null, "", signature.ReturnType, DerivativeNames.Free("seed", taken)));
+            parameters.Add(new FormParameter(ParameterPurpose.Seed, null, "", signature.HasArrayResult ? $"ReadOnlySpan<{signature.ElementKind.Keyword()}>" : signature.ReturnType, DerivativeNames.Free("seed", taken)));
         if (form is DerivativeNames.Jvp or DerivativeNames.Hvp) parameters.AddRange(Tangents(signature, form == DerivativeNames.Jvp, taken));
         if (form == DerivativeNames.Jvp && signature.HasFloatResult)
             parameters.Add(new FormParameter(ParameterPurpose.ResultTangent, null, "out", signature.ReturnType, DerivativeNames.Free("dResult", taken)));

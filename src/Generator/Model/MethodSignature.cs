@@ -89,8 +89,8 @@ internal sealed record ResultLeaf(ScalarKind Kind, string Read, string Member);
 /// <param name="Modifiers">Accessibility and <c>static</c>/<c>readonly</c>.</param>
 /// <param name="IsStatic">Whether helpers of it are static.</param>
 /// <param name="ReturnType">C# type of the result.</param>
-/// <param name="ReturnKind"><see cref="ScalarKind.None"/> for <c>void</c> and structs.</param>
-/// <param name="Results">The scalars of the result: none for <c>void</c>.</param>
+/// <param name="ReturnKind"><see cref="ScalarKind.None"/> for <c>void</c>, structs and arrays.</param>
+/// <param name="Results">The scalars of the result: none for <c>void</c> and arrays.</param>
 /// <param name="Parameters">In order.</param>
 /// <param name="This"><c>this</c> of a struct, or null.</param>
 /// <param name="Cref">XML documentation reference to the method.</param>
@@ -101,6 +101,7 @@ internal sealed record ResultLeaf(ScalarKind Kind, string Read, string Member);
 /// <param name="Fields">The array fields that the method or a callee reads.</param>
 /// <param name="Accessors">The accessors that it needs.</param>
 /// <param name="Generics">Its type parameters; null where there are none, nor a number type of the type around it.</param>
+/// <param name="ElementKind">The elements of the array that it returns; <see cref="ScalarKind.None"/> where it returns none.</param>
 internal sealed record MethodSignature(
     TypeContext Context,
     string HintName,
@@ -119,7 +120,8 @@ internal sealed record MethodSignature(
     int Overload,
     EquatableArray<FieldBuffer> Fields = default,
     EquatableArray<FieldAccessor> Accessors = default,
-    Generics? Generics = null)
+    Generics? Generics = null,
+    ScalarKind ElementKind = ScalarKind.None)
 {
     /// <summary>In the order of the IR function's parameters: <c>this</c> of a struct, then the others.</summary>
     public IEnumerable<SignatureParameter> Inputs => This is null ? Parameters : Parameters.Prepend(This);
@@ -142,7 +144,10 @@ internal sealed record MethodSignature(
     public ScalarKind OutputKind => ReturnKind.IsFloat() ? ReturnKind : Output?.Leaves.First(leaf => !leaf.IsConstant).Type.Kind ?? ScalarKind.Float64;
 
     /// <summary>Whether the result has a derivative.</summary>
-    public bool HasFloatResult => Results.Any(result => result.Kind.IsFloat());
+    public bool HasFloatResult => Results.Any(result => result.Kind.IsFloat()) || HasArrayResult;
+
+    /// <summary>Whether it returns an array of floating numbers.</summary>
+    public bool HasArrayResult => ElementKind.IsFloat();
 }
 
 /// <summary>An accessor of a field that C# doesn't let generated code name.</summary>

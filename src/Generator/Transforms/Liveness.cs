@@ -94,7 +94,7 @@ internal sealed class Liveness
                 foreach (Value yield in loop.Condition.Yields) Need(yield);
                 break;
             default:
-                bool reads = operation is CallOp or OpaqueOp or ThrowOp or LoadOp;
+                bool reads = operation is CallOp or OpaqueOp or ThrowOp or LoadOp or ResultOp;
                 foreach (Value operand in operation.Operands) Need(operand, reads);
                 break;
         }

@@ -71,6 +71,7 @@ public sealed class IrPageTests
             builder.Add(new ReserveOp(stack, n));
             builder.Grow(builder.Alloc(ScalarKind.Float64, n, AllocKind.Arena), n);
             builder.Add(new ClearOp(scratch));
+            builder.Add(new ResultOp(scratch, 0, Value.None, default));
             return [halves[0]];
         });
         return new IrRewriter().Run(builder.Function("Tour", body));

@@ -1,5 +1,6 @@
 using DiffGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffGen.Generator.Tests.Docs;
 
@@ -38,14 +39,13 @@ public sealed class SupportedCSharpTests
     private static SupportedRow Row(string section, string construct) =>
         SupportedRow.All.Single(row => row.Section == section && row.Construct == construct);
 
-    private static GeneratorRun Run(SupportedRow row)
-    {
-        string scope = MarkdownPage.Read("docs/supported-csharp.md").Blocks.Single(block => block.Note == "scope").Text;
-        return GeneratorRun.Of(DocCompilation.Of(
-            new SourceFile("Usings.cs", "global using DiffGen;\n"),
-            new SourceFile("Scope.cs", scope),
-            new SourceFile("Example.cs", Source(row))));
-    }
+    private static GeneratorRun Run(SupportedRow row) => GeneratorRun.Of(Compilation(row));
+
+    /// <summary>The example of a row, in <see cref="ExampleFile"/>, beside what the page has in scope.</summary>
+    internal static CSharpCompilation Compilation(SupportedRow row) => DocCompilation.Of(
+        new SourceFile("Usings.cs", "global using DiffGen;\n"),
+        new SourceFile("Scope.cs", MarkdownPage.Read("docs/supported-csharp.md").Blocks.Single(block => block.Note == "scope").Text),
+        new SourceFile(ExampleFile, Source(row)));
 
     private static string Source(SupportedRow row) => row.Section switch
     {
@@ -55,6 +55,8 @@ public sealed class SupportedCSharpTests
         "Methods and types" => row.Example,
         _ => throw new InvalidOperationException($"Nothing is said of the examples in '{row.Section}'"),
     };
+
+    internal const string ExampleFile = "Example.cs";
 
     private const string Parameters =
         "double x, double y, int n, double[] a, ReadOnlySpan<double> s, Span<double> w, Mode mode, Options options, List<Box> boxes";

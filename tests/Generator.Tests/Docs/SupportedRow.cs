@@ -14,7 +14,7 @@ internal sealed partial record SupportedRow(string Section, string Construct, st
     private static IEnumerable<SupportedRow> Read(MarkdownPage page)
     {
         string section = "";
-        foreach (string line in page.Text.Split('\n'))
+        foreach (string line in page.Text.Split('\n').TakeWhile(line => line != SupportedOperationsTests.Heading))
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
                 section = line[3..];

@@ -157,4 +157,53 @@ public sealed class BufferTests
         public static double Gradient(double[] at, double[] g) => Heat.ValueGradient(at.AsSpan(1), at[0], g.AsSpan(1), out g[0]);
         """,
         [[0.25, 0, 0, 1, 0, 0], [0.1, 1, 2, -1, 0.5, 3]]);
+
+    [Fact]
+    public void ArrayAsResult() => Snapshot.Check(
+        """
+        public static partial class Softmax
+        {
+            [Differentiable(Derivatives.Pullback | Derivatives.Jvp)]
+            public static double[] Of(double[] x)
+            {
+                if (x.Length == 1)
+                    return x;
+                var y = new double[x.Length];
+                double sum = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    y[i] = Math.Exp(x[i]);
+                    sum += y[i];
+                }
+
+                for (int i = 0; i < x.Length; i++)
+                    y[i] /= sum;
+                return y;
+            }
+        }
+        """,
+        """
+        public static double Value(double[] at)
+        {
+            double[] y = Softmax.Of(at);
+            double sum = 0;
+            for (int i = 0; i < y.Length; i++)
+                sum += (i + 1) * y[i];
+            return sum;
+        }
+
+        public static double Gradient(double[] at, double[] g)
+        {
+            double[] seed = new double[at.Length];
+            for (int i = 0; i < seed.Length; i++)
+                seed[i] = i + 1;
+            Array.Clear(g);
+            double[] y = Softmax.OfPullback(at, seed, g);
+            double sum = 0;
+            for (int i = 0; i < y.Length; i++)
+                sum += (i + 1) * y[i];
+            return sum;
+        }
+        """,
+        [[1, 0.5, -1], [2]]);
 }

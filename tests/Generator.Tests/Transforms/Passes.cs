@@ -2,11 +2,11 @@ using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Tests.Transforms;
 
-/// <summary>The passes that optimise, by name: those of the compiler's list, and all of them.</summary>
+/// <summary>The passes that optimise, by name: those of the compiler's lists, and all of them.</summary>
 internal static class Passes
 {
     public static readonly Dictionary<string, Func<Function, Function>> ByName = new(
-        Compiler.Passes.Select(pass => KeyValuePair.Create(pass.Name, pass.Run)).Append(KeyValuePair.Create<string, Func<Function, Function>>("All", All)));
+        Compiler.Passes.Concat(Compiler.PrimalPasses).DistinctBy(pass => pass.Name).Select(pass => KeyValuePair.Create(pass.Name, pass.Run)).Append(KeyValuePair.Create<string, Func<Function, Function>>("All", All)));
 
     public static Function All(Function function) => Compiler.Run(function, Compiler.Passes);
 

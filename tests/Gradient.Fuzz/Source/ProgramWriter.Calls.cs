@@ -4,6 +4,10 @@ namespace DiffGen.Fuzz.Source;
 internal sealed partial class ProgramWriter
 {
     private int _depthOfCalls;
+
+    /// <summary>Objects that the method made aren't used here.</summary>
+    private bool _hidesObjects;
+
     private int _selfCalls;
 
     /// <summary>What the innermost loops make of the cost of a call.</summary>
@@ -23,7 +27,9 @@ internal sealed partial class ProgramWriter
     {
         if (_depthOfCalls > 2) return null;
         List<Function> functions = [.. VisibleFunctions().Where(function => Equals(function.Result, result) && function.Cost * _trips < MostCost)];
-        if (_self is not null && _trips == 1 && _selfCalls < 2 && Equals(_self.Result, result)) functions.Add(_self);
+        // One variable to read and to write is refused in recursion.
+        bool mayOverlap = _self is not null && _self.Parameters.Any(parameter => parameter.Modifier == "in") && _self.Parameters.Any(parameter => parameter.IsWritten || parameter.Modifier is "ref" or "out");
+        if (_self is not null && !mayOverlap && _trips == 1 && _selfCalls < 2 && Equals(_self.Result, result)) functions.Add(_self);
         if (functions.Count == 0) return null;
         Function function = _dice.Pick(functions);
         if (function == _self) _selfCalls++;
@@ -72,8 +78,20 @@ internal sealed partial class ProgramWriter
     {
         if (_trips > 30) return null;
         if (_dice.Chance(30)) return $"Apply({_dice.Pick(["Math.Sin", "Math.Tanh", "Math.Abs"])}, {Double(d)})";
+        if (_dice.Chance(20)) return $"Apply({Bool(1)} ? {Lambda(1, d)} : {_dice.Pick(["Math.Sin", Lambda(1, 1)])}, {Double(d)})";
+        if (_dice.Chance(25)) return $"Deep({PlainLambda(d)}, {Double(d)}, {1 + _dice.Next(2)})";
         if (_dice.Chance(60)) return $"Apply({Lambda(1, d)}, {Double(d)})";
         return BufferArgument(TypeRef.ReadOnlySpan(TypeRef.Double), false) is { } span ? $"Fold({Lambda(2, d)}, {span})" : null;
+    }
+
+    /// <summary>A lambda that captures numbers, structs and arrays alone: what a recursive helper may take.</summary>
+    private string PlainLambda(int d)
+    {
+        (bool hidesObjects, int depth) = (_hidesObjects, _depthOfCalls);
+        (_hidesObjects, _depthOfCalls) = (true, int.MaxValue / 2);
+        string lambda = Lambda(1, d);
+        (_hidesObjects, _depthOfCalls) = (hidesObjects, depth);
+        return lambda;
     }
 
     private string Lambda(int count, int d)

@@ -82,6 +82,7 @@ internal sealed partial class ProgramWriter
         bool hasWritten = parameters.Any(parameter => parameter.IsWritten || parameter.Modifier is "ref" or "out");
         TypeRef? result = hasWritten && _dice.Chance(15) ? null
             : _dice.Chance(18) ? AnyStruct()
+            : _dice.Chance(15) ? TypeRef.Array(TypeRef.Double)
             : _dice.Chance(10) ? TypeRef.Float : TypeRef.Double;
         var entry = new Signature(parameters, result);
         if (_planted is not null && _dice.Chance(25)) WritePlantedHelper();

@@ -207,7 +207,16 @@ internal sealed partial class ProgramWriter
         Line("}");
     }
 
-    private string Return() => _result is null ? "return;" : $"return {Value(_result, 3)};";
+    private string Return() => _result is null ? "return;" : _result.Form == Form.Array ? $"return {ReturnedArray()};" : $"return {Value(_result, 3)};";
+
+    /// <summary>An array of four numbers: made here, or one that there is, itself where it is as long.</summary>
+    private string ReturnedArray()
+    {
+        string made = $"[{Double(1)}, {Double(2)}, {Double(1)}, {Double(1)}]";
+        if (AnyVisible(variable => variable.Type.Equals(_result) && variable.Length >= 4) is not { } array || _dice.Chance(25)) return made;
+        string given = $"{array.Name}.Length == 4 ? {array.Name} : {array.Name}[..4]";
+        return _dice.Chance(30) ? $"{Bool(1)} ? ({given}) : {made}" : given;
+    }
 
     private string? DeadThrowStatement() => Place(TypeRef.Double, Access.Read) is { } place
         ? Written($"if ({place} > 1e300) throw new ArgumentOutOfRangeException(\"{place.Split('[')[0]}\");")

@@ -101,7 +101,7 @@ internal sealed partial class ProgramWriter
         bool isCaptured = false;
         for (int i = _scopes.Count - 1; i >= 0; i--)
         {
-            found.AddRange(_scopes[i].Variables.Where(variable => (!isCaptured || variable.CanCapture) && filter(variable)));
+            found.AddRange(_scopes[i].Variables.Where(variable => (!isCaptured || variable.CanCapture) && !(_hidesObjects && variable.Type.Form == Form.Class) && filter(variable)));
             if (_scopes[i].IsStatic) break;
             isCaptured |= _scopes[i].IsFunction;
         }
@@ -131,6 +131,7 @@ internal sealed partial class ProgramWriter
         Line("internal static readonly double[] Table = [0.5, -1.25, 2.0, 0.75];");
         Line("internal static readonly int Three = 3;");
         Line("internal static double Apply(Func<double, double> f, double v) => f(v) + 0.5 * f(0.25 * v);");
+        Line("internal static double Deep(Func<double, double> f, double v, int n) => n <= 0 ? f(v) : 0.5 * Deep(f, 0.5 * Math.Tanh(f(v)), n - 1) + v;");
         Line("internal static double Fold(Func<double, double, double> f, ReadOnlySpan<double> s)");
         Line("{");
         Line("    double t = 0.5;");

@@ -20,6 +20,7 @@ public static partial class Jagged
         CorpusProgram.OfPair(nameof(RowMadeBefore), RowMadeBefore, RowMadeBeforeGradient, RowMadeBeforePullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(ReboundArray), ReboundArray, ReboundArrayGradient, ReboundArrayPullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(RowOfOneOfTwo), RowOfOneOfTwo, RowOfOneOfTwoGradient, RowOfOneOfTwoPullback, [0.4, 2], [-1, 0.5]),
+        CorpusProgram.OfPair(nameof(RangeOfRows), RangeOfRows, RangeOfRowsGradient, RangeOfRowsPullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfPair(nameof(ConstantTable), ConstantTable, ConstantTableGradient, ConstantTablePullback, [0.4, 2], [-1, 0.5]),
         CorpusProgram.OfVector(nameof(Network), at => Network(at), (at, g) => NetworkGradient(at, g),
             (at, s, d) => NetworkPullback(at, s, d), [0.1, -0.2, 0.3, 0.4, 0.5, -0.6, 0.7, 0.8, 0.9, 1.1]),
@@ -54,6 +55,18 @@ public static partial class Jagged
                 return value;
             }), [0.5, 1, -1, 2, 0.3, 0.7, 1.5]),
     ];
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double RangeOfRows(double x, double y)
+    {
+        double[][] rows = [[x], [x * y, 1], [3], [y]];
+        int from = 0;
+        double[][] part = rows[++from..^1];
+        part[0][0] *= x;
+        part[1] = rows[0];
+        part[1][0] += y;
+        return part[0][0] + part.Length * rows[1][0] * part[1][0] + rows[2][0] * rows[3][0] * from;
+    }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double Triangle(double x, double y)

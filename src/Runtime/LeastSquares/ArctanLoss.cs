@@ -13,7 +13,7 @@ internal sealed record ArctanLoss : RobustLoss
     public override double Evaluate(double z, out double first, out double second)
     {
         first = 1 / (1 + z * z);
-        second = -2 * z * first * first;
+        second = -2 * (z * first) * first;
         return Math.Atan(z);
     }
 }

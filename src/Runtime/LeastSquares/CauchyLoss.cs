@@ -14,9 +14,6 @@ internal sealed record CauchyLoss : RobustLoss
     {
         first = 1 / (1 + z);
         second = -first * first;
-
-        // What 1 + z loses of a small z is put back by the factor z / ((1 + z) - 1).
-        double sum = 1 + z;
-        return sum == 1 ? z : Math.Log(sum) * (z / (sum - 1));
+        return LogOnePlus.Of(z);
     }
 }

@@ -21,8 +21,7 @@ internal static class IncompleteBeta
             return 0;
         if (complement <= 0)
             return 1;
-        double front = Math.Exp(
-            LogGamma(a + b) - LogGamma(a) - LogGamma(b) + a * Math.Log(x) + b * Math.Log(complement));
+        double front = Math.Exp(a * Log(x, complement) + b * Log(complement, x) - LogBeta(a, b));
         return x < (a + 1) / (a + b + 2)
             ? front * Fraction(x, a, b) / a
             : 1 - front * Fraction(complement, b, a) / b;
@@ -37,11 +36,29 @@ internal static class IncompleteBeta
         double product = 1;
         while (x < 10)
             product *= x++;
-        double inverse = 1 / x, square = inverse * inverse;
-        double series = inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680
-            - square * (1.0 / 1188 - square * (691.0 / 360_360 - square / 156))))));
-        return (x - 0.5) * Math.Log(x) - x + 0.5 * Math.Log(2 * Math.PI) + series - Math.Log(product);
+        return (x - 0.5) * Math.Log(x) - x + 0.5 * Math.Log(2 * Math.PI) + Series(x) - Math.Log(product);
     }
+
+    // ln Γ(a) + ln Γ(b) - ln Γ(a + b). Of a large a the first and the last cancel: Stirling's series of their difference, with
+    // ln(1 + b/a), keeps the digits.
+    private static double LogBeta(double a, double b)
+    {
+        if (a < b)
+            (a, b) = (b, a);
+        if (a < 10)
+            return LogGamma(a) + LogGamma(b) - LogGamma(a + b);
+        double difference = (a - 0.5) * LogOnePlus.Of(b / a) + b * Math.Log(a + b) - b + Series(a + b) - Series(a);
+        return LogGamma(b) - difference;
+    }
+
+    private static double Series(double x)
+    {
+        double inverse = 1 / x, square = inverse * inverse;
+        return inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680
+            - square * (1.0 / 1188 - square * (691.0 / 360_360 - square / 156))))));
+    }
+
+    private static double Log(double x, double complement) => x < 0.5 ? Math.Log(x) : LogOnePlus.Of(-complement);
 
     private static double Fraction(double x, double a, double b)
     {

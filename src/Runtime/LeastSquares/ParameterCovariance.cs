@@ -37,15 +37,15 @@ internal readonly record struct ParameterCovariance(double[,] Matrix, int Rank)
             int fa = qr.Permutation[a];
             if (!IsDetermined(qr, inverse, a, rank))
                 continue;
-            for (int b = 0; b < rank; b++)
+            for (int b = 0; b <= a; b++)
             {
                 if (!IsDetermined(qr, inverse, b, rank))
                     continue;
                 double sum = 0;
-                for (int k = Math.Max(a, b); k < rank; k++)
+                for (int k = a; k < rank; k++)
                     sum += inverse[a, k] * inverse[b, k];
                 int fb = qr.Permutation[b];
-                matrix[free[fa], free[fb]] = sum / scale[fa] / scale[fb];
+                matrix[free[fa], free[fb]] = matrix[free[fb], free[fa]] = sum / scale[fa] / scale[fb];
             }
         }
 
@@ -90,11 +90,11 @@ internal readonly record struct ParameterCovariance(double[,] Matrix, int Rank)
             Array.Clear(unit);
             unit[k] = 1;
             cholesky.Solve(unit);
-            for (int l = 0; l < n; l++)
+            for (int l = 0; l <= k; l++)
             {
                 int i = normal.Order[l];
                 if (!isFixed[i])
-                    matrix[i, j] = unit[l] / scale[i] / scale[j];
+                    matrix[i, j] = matrix[j, i] = unit[l] / scale[i] / scale[j];
             }
         }
 

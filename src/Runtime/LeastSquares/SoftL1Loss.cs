@@ -15,6 +15,6 @@ internal sealed record SoftL1Loss : RobustLoss
         double root = Math.Sqrt(1 + z);
         first = 1 / root;
         second = -0.5 * first / (1 + z);
-        return 2 * z / (1 + root);
+        return 2 * (z / (1 + root));
     }
 }

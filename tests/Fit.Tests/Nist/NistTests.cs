@@ -1,0 +1,88 @@
+using DiffGen.Minimizers;
+
+namespace DiffGen.Tests.Nist;
+
+/// <summary>The certified problems, from both starts, with the default options.</summary>
+public class NistTests
+{
+    public static TheoryData<string, int> Cases
+    {
+        get
+        {
+            string[] names =
+            [
+                "Chwirut1", "Chwirut2", "DanWood", "ENSO", "Gauss1", "Gauss2", "Gauss3", "Hahn1", "Kirby2", "Lanczos1", "Lanczos2",
+                "Lanczos3", "MGH17", "Misra1a", "Misra1b", "Misra1c", "Misra1d", "Nelson", "Roszman1",
+            ];
+            var cases = new TheoryData<string, int>();
+            foreach (string name in names)
+            {
+                cases.Add(name, 1);
+                cases.Add(name, 2);
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void LevenbergMarquardtFindsTheCertifiedParameters(string name, int start)
+    {
+        NistProblem problem = Problem(name);
+        LeastSquaresResult fit = new LevenbergMarquardt().Minimize(problem.Jacobian, problem.Ys.Length, problem.Starts[start - 1]);
+        Assert.True(fit.Converged, fit.ToString());
+        Assert.Equal(problem.Certified.Length, fit.Rank);
+        AssertDigits(8, fit.Point, problem.Certified);
+
+        // The residuals of Lanczos1 are the rounding errors of its observations.
+        if (name == "Lanczos1")
+            return;
+        AssertDigits(6, fit.StandardErrors, problem.CertifiedErrors);
+        AssertDigits(8, [fit.ResidualSumOfSquares], [problem.CertifiedSquares]);
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void DoglegFindsThem(string name, int start)
+    {
+        // From there it ends in a local minimum.
+        if ((name, start) == ("MGH17", 1))
+            return;
+        NistProblem problem = Problem(name);
+        LeastSquaresResult fit = new Dogleg().Minimize(problem.Jacobian, problem.Ys.Length, problem.Starts[start - 1]);
+        Assert.True(fit.Converged, fit.ToString());
+        AssertDigits(8, fit.Point, problem.Certified);
+    }
+
+    /// <summary>The generated gradient of the sum and Jᵀr of the generated Jacobian are the same.</summary>
+    [Theory, MemberData(nameof(Cases))]
+    public void GradientAndJacobianAgree(string name, int start)
+    {
+        NistProblem problem = Problem(name);
+        double[] x = problem.Starts[start - 1];
+        int m = problem.Ys.Length, n = x.Length;
+        double[] gradient = new double[n], residuals = new double[m], jacobian = new double[m * n];
+        double cost = problem.Gradient(x, gradient);
+        problem.Jacobian(x, residuals, jacobian);
+        AssertDigits(10, [cost], [0.5 * residuals.Sum(r => r * r)]);
+        for (int j = 0; j < n; j++)
+        {
+            double sum = 0, size = 0;
+            for (int i = 0; i < m; i++)
+            {
+                sum += residuals[i] * jacobian[i * n + j];
+                size += Math.Abs(residuals[i] * jacobian[i * n + j]);
+            }
+
+            Assert.True(Math.Abs(sum - gradient[j]) <= 1e-10 * size, $"∂/∂b{j + 1}: {gradient[j]:R}, {sum:R}");
+        }
+    }
+
+    private static NistProblem Problem(string name)
+        => NistProblem.Read(DataFolder.Local("nist", "nist.json")).Single(problem => problem.Name == name);
+
+    private static void AssertDigits(double least, ReadOnlySpan<double> actual, ReadOnlySpan<double> expected)
+    {
+        double digits = NistProblem.Digits(actual, expected);
+        Assert.True(digits >= least, $"{digits:F1} digits: {string.Join(", ", actual.ToArray())}, expected {string.Join(", ", expected.ToArray())}");
+    }
+}

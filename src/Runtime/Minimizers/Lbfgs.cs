@@ -7,14 +7,16 @@ namespace DiffGen.Minimizers;
 /// of a matrix.
 /// </summary>
 /// <remarks>D. C. Liu, J. Nocedal, "On the limited memory BFGS method for large scale optimization", Math. Programming 45
-/// (1989), with a line search for the strong Wolfe conditions. Deterministic.</remarks>
+/// (1989). Searches by <see cref="MoreThuente"/> unless told otherwise. Deterministic.</remarks>
 /// <example>
 /// <code>
 /// MinimizationResult result = new Lbfgs { GradientTolerance = 1e-10 }.Minimize(Rosenbrock.ValueGradient, [-1.2, 1.0]);
 /// </code>
 /// </example>
-public sealed class Lbfgs : Minimizer, IMinimizer
+public sealed class Lbfgs : LineSearchMinimizer, IMinimizer
 {
+    private static readonly LineSearch Wolfe = new MoreThuente();
+
     /// <summary>The number of past steps kept, at least 1; 10 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
     public int History
@@ -27,6 +29,8 @@ public sealed class Lbfgs : Minimizer, IMinimizer
     public MinimizationResult Minimize(GradientFunction<double> f, ReadOnlySpan<double> x0)
     {
         ArgumentNullException.ThrowIfNull(f);
-        return new LbfgsRun(this, f, x0).Run();
+        var run = new MinimizationRun(this);
+        var rule = new LbfgsDirection(Math.Min(History, Math.Max(1, MaxIterations)), x0.Length);
+        return new DescentRun(run, new Objective(f, run), LineSearch ?? Wolfe, rule, x0.Length).Minimize(x0);
     }
 }

@@ -44,6 +44,6 @@ public enum StopReason
     /// <summary>The value goes to minus infinity, or decreases without end along a direction.</summary>
     UnboundedBelow,
 
-    /// <summary>The value or the gradient at the starting point is NaN or infinite.</summary>
+    /// <summary>The value, the gradient or a matrix of second derivatives at the starting point is NaN or infinite.</summary>
     NonFiniteStart,
 }

@@ -30,7 +30,7 @@ public sealed record Fit(string Name, string[] Parameters, JacobianFunction<doub
         (double[] age, double[] girth) = Columns("Orange.csv", "age", "circumference", rows: 7);
         (double[] hours, double[] level) = Columns("Theoph.csv", "Time", "conc", rows: 11);
         double dose = Columns("Theoph.csv", "Dose", "conc", rows: 1).X[0];
-        double[] logs = [.. concentration.Select(Math.Log)];
+        double[] logs = [.. concentration.Select(x => Math.Log(x))];
 
         return
         [

@@ -9,31 +9,9 @@ internal static class DataFolder
     /// <returns>The path.</returns>
     public static string Local(params string[] parts)
     {
-        string? found = Find(parts);
+        string? found = LocalData.Find(parts);
         Assert.SkipWhen(found is null, $"{string.Join('/', parts)} isn't here; DIFFGEN_DATA can say where the data are");
         return found!;
-    }
-
-    /// <summary>The same without a test to skip.</summary>
-    /// <param name="parts">The path below <c>local</c>.</param>
-    /// <returns>The path, or <c>null</c>.</returns>
-    public static string? Find(params string[] parts)
-    {
-        string file = Path.Combine(parts);
-        if (Environment.GetEnvironmentVariable("DIFFGEN_DATA") is { Length: > 0 } root)
-        {
-            string[] candidates = [Path.Combine(root, "local", file), Path.Combine(root, file)];
-            return candidates.FirstOrDefault(File.Exists);
-        }
-
-        for (DirectoryInfo? folder = new(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, "shared", "data", "local", file);
-            if (File.Exists(candidate))
-                return candidate;
-        }
-
-        return null;
     }
 
     /// <summary>A file of the sample CurveFit.</summary>

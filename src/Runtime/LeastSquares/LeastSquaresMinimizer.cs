@@ -12,8 +12,9 @@ namespace DiffGen.Minimizers;
 /// unit of a parameter nor on that of the residuals. <see cref="Minimizer.GradientTolerance"/> is 0 by default since a gradient has
 /// units: only one of exactly 0 ends the search.</para>
 /// <para>Near a minimum rounding errors hide the last decreases of the cost. There a step is accepted as well if it lowers the gradient;
-/// when no step does either, and the linearized problem promises at most 10⁻¹⁰ of the cost, the reason is
-/// <see cref="StopReason.FunctionTolerance"/>, else <see cref="StopReason.NoDecrease"/>.</para>
+/// when no step does either, and the linearized problem promises at most 10⁻¹⁰ of the cost, or no column of J has a cosine above
+/// 10⁻⁸ with the residuals, the reason is <see cref="StopReason.FunctionTolerance"/>, else
+/// <see cref="StopReason.NoDecrease"/>.</para>
 /// <para>A trial point with a residual that is NaN or infinite is a step too far, like one that doesn't lower the cost.</para>
 /// <para><b>Bounds.</b> Every point evaluated is within the bounds; a starting point outside is moved to the nearest inside. A parameter
 /// at a bound whose gradient points out of it stays there; of a step that would cross bounds the parameters that do are set to

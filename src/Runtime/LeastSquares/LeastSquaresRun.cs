@@ -14,6 +14,9 @@ internal sealed class LeastSquaresRun
     // There a step is accepted as well if it leaves at most this part of the gradient.
     private const double PolishedPart = 0.9;
 
+    // With this cosine between residuals and columns of J the steepest descent promises a rounding error of the cost.
+    private const double NoiseCosine = 1e-8;
+
     private readonly LeastSquaresMinimizer _options;
     private readonly LeastSquaresProblem _problem;
     private readonly BoxBounds _bounds;
@@ -144,8 +147,9 @@ internal sealed class LeastSquaresRun
     // No step changes the parameters any more.
     private StopReason Stall()
     {
-        bool isSettled = _iterate.Linearization.Solve(Linearization.LeastDamping, _iterate.IsHeld, Cleared(_step))
-            && _iterate.Promise(_step) <= NoisePart * Point.Cost;
+        bool isSettled = _iterate.ScaledGradientNorm(Point) <= NoiseCosine * Math.Sqrt(2 * Point.Cost)
+            || (_iterate.Linearization.Solve(Linearization.LeastDamping, _iterate.IsHeld, Cleared(_step))
+                && _iterate.Promise(_step) <= NoisePart * Point.Cost);
         return isSettled ? StopReason.FunctionTolerance : StopReason.NoDecrease;
     }
 

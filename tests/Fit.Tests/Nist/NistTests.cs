@@ -29,7 +29,7 @@ public class NistTests
     public void LevenbergMarquardtFindsTheCertifiedParameters(string name, int start)
     {
         NistProblem problem = Problem(name);
-        LeastSquaresResult fit = new LevenbergMarquardt().Minimize(problem.Jacobian, problem.Ys.Length, problem.Starts[start - 1]);
+        LeastSquaresResult fit = new LevenbergMarquardt().Minimize(problem.Functions.Jacobian, problem.Ys.Length, problem.Starts[start - 1]);
         Assert.True(fit.Converged, fit.ToString());
         Assert.Equal(problem.Certified.Length, fit.Rank);
         AssertDigits(8, fit.Point, problem.Certified);
@@ -48,7 +48,7 @@ public class NistTests
         if ((name, start) == ("MGH17", 1))
             return;
         NistProblem problem = Problem(name);
-        LeastSquaresResult fit = new Dogleg().Minimize(problem.Jacobian, problem.Ys.Length, problem.Starts[start - 1]);
+        LeastSquaresResult fit = new Dogleg().Minimize(problem.Functions.Jacobian, problem.Ys.Length, problem.Starts[start - 1]);
         Assert.True(fit.Converged, fit.ToString());
         AssertDigits(8, fit.Point, problem.Certified);
     }
@@ -61,8 +61,8 @@ public class NistTests
         double[] x = problem.Starts[start - 1];
         int m = problem.Ys.Length, n = x.Length;
         double[] gradient = new double[n], residuals = new double[m], jacobian = new double[m * n];
-        double cost = problem.Gradient(x, gradient);
-        problem.Jacobian(x, residuals, jacobian);
+        double cost = problem.Functions.Gradient(x, gradient);
+        problem.Functions.Jacobian(x, residuals, jacobian);
         AssertDigits(10, [cost], [0.5 * residuals.Sum(r => r * r)]);
         for (int j = 0; j < n; j++)
         {

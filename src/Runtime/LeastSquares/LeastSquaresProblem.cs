@@ -134,7 +134,7 @@ internal sealed class LeastSquaresProblem(
             double influence = Influence(point.Residuals[i], out _, out _);
             if (pattern is null)
             {
-                VectorMath.AddScaled(influence, point.Jacobian.AsSpan(i * parameterCount, parameterCount), gradient);
+                ColumnMath.AddScaled(influence, point.Jacobian.AsSpan(i * parameterCount, parameterCount), gradient);
                 continue;
             }
 

@@ -55,7 +55,7 @@ internal static class LeastSquaresReport
         if (result.DegreesOfFreedom > 0)
             Line(text, $"residual standard error  {result.ResidualStandardError:G6} on {result.DegreesOfFreedom} degrees of freedom");
         else
-            Line(text, $"no degrees of freedom: {result.Residuals.Length} residuals determine at most as many parameters exactly");
+            Line(text, $"no degrees of freedom: {result.Residuals.Length} residuals, {result.Rank} independent parameters");
         if (result.Cost != 0.5 * result.ResidualSumOfSquares)
             Line(text, $"cost                     {result.Cost:G9}");
         Line(text, $"gradient norm            {result.GradientNorm:G3}");

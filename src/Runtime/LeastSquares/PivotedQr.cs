@@ -148,9 +148,9 @@ internal sealed class PivotedQr
             return;
         ReadOnlySpan<double> reflector = Column(k)[(k + 1)..];
         Span<double> tail = v[(k + 1)..];
-        double factor = v[k] + VectorMath.Dot(reflector, tail) / first;
+        double factor = v[k] + ColumnMath.Dot(reflector, tail) / first;
         v[k] -= factor * first;
-        VectorMath.AddScaled(-factor, reflector, tail);
+        ColumnMath.AddScaled(-factor, reflector, tail);
     }
 
     private void Downdate(int k, int j)

@@ -90,19 +90,22 @@ internal sealed class PlotAxis
         return label.Replace('-', '−');
     }
 
-    // Powers of 10, each or every second, third, …; the axis ends at powers. Within two powers 2 and 5 have labels too.
+    // Powers of 10, each or every second, third, …; the axis ends at such powers. Within two powers 2 and 5 have labels too.
     private static PlotAxis Logarithmic(double low, double high, int labels)
     {
         int first = (int)Math.Floor(Math.Log10(low) + 1e-9), last = (int)Math.Ceiling(Math.Log10(high) - 1e-9);
         if (first >= last)
             last = first + 1;
         int stride = Math.Max(1, (int)Math.Ceiling((double)(last - first) / Math.Max(1, labels)));
+
+        // No further than doubles reach.
+        first = Math.Max((int)Math.Floor((double)first / stride) * stride, -323);
+        last = Math.Min((int)Math.Ceiling((double)last / stride) * stride, 308);
         bool isNarrow = last - first <= 2;
         var ticks = new List<Tick>();
-        for (int k = first; k <= last; k++)
+        for (int k = first; k <= last; k += stride)
         {
-            if ((k - first) % stride == 0)
-                ticks.Add(new Tick(Math.Pow(10, k), PowerLabel(k)));
+            ticks.Add(new Tick(Math.Pow(10, k), PowerLabel(k)));
             if (stride > 1 || k == last)
                 continue;
             for (int digit = 2; digit < 10; digit++)

@@ -53,6 +53,24 @@ public class NistTests
         AssertDigits(8, fit.Point, problem.Certified);
     }
 
+    /// <summary>The sums of squares that quasi-Newton methods get along with, with the parameters in units of their starting
+    /// values.</summary>
+    public static TheoryData<string, int> Suited
+        => [.. Cases.Where(row => row.Data.Item1 is not ("ENSO" or "Hahn1" or "Lanczos1" or "Lanczos2" or "Lanczos3" or "MGH17" or "Nelson"))];
+
+    [Theory, MemberData(nameof(Suited))]
+    public void QuasiNewtonMethodsFindThem(string name, int start)
+    {
+        NistProblem problem = Problem(name);
+        double[] units = problem.Starts[start - 1];
+        IMinimizer[] methods = [new Bfgs { GradientTolerance = 0, ParameterTolerance = 1e-12 }, new LbfgsB { GradientTolerance = 0, ParameterTolerance = 1e-12 }];
+        foreach (IMinimizer method in methods)
+        {
+            MinimizationResult result = method.Minimize(InUnits(problem.Functions.Gradient, units), [.. units.Select(_ => 1.0)]);
+            AssertDigits(6, [.. result.Point.Select((z, j) => z * units[j])], problem.Certified);
+        }
+    }
+
     /// <summary>The generated gradient of the sum and Jᵀr of the generated Jacobian are the same.</summary>
     [Theory, MemberData(nameof(Cases))]
     public void GradientAndJacobianAgree(string name, int start)
@@ -76,6 +94,18 @@ public class NistTests
             Assert.True(Math.Abs(sum - gradient[j]) <= 1e-10 * size, $"∂/∂b{j + 1}: {gradient[j]:R}, {sum:R}");
         }
     }
+
+    // f(D·z) with its gradient D·∇f.
+    private static GradientFunction<double> InUnits(GradientFunction<double> f, double[] units) => (z, gradient) =>
+    {
+        var x = new double[units.Length];
+        for (int j = 0; j < x.Length; j++)
+            x[j] = z[j] * units[j];
+        double value = f(x, gradient);
+        for (int j = 0; j < x.Length; j++)
+            gradient[j] *= units[j];
+        return value;
+    };
 
     private static NistProblem Problem(string name)
         => NistProblem.Read(DataFolder.Local("nist", "nist.json")).Single(problem => problem.Name == name);

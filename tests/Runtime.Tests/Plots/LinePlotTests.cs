@@ -18,7 +18,8 @@ public class LinePlotTests
         Assert.Equal(("760", "440"), (root.Attribute("width")!.Value, root.Attribute("height")!.Value));
         Assert.Equal(4, root.Elements(Svg + "path").Count());
         string[] texts = [.. root.Elements(Svg + "text").Select(text => text.Value)];
-        Assert.Subset([.. texts], new HashSet<string> { "Title", "below", "x", "y", "a", "b" });
+        foreach (string expected in new[] { "Title", "below", "x", "y", "a", "b" })
+            Assert.Contains(expected, texts);
         Assert.Equal("Title", root.Element(Svg + "title")!.Value);
     }
 

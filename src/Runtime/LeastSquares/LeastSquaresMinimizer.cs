@@ -11,9 +11,9 @@ namespace DiffGen.Minimizers;
 /// <i>tolerance</i> of the largest so far, of that part), whether it then lowers the cost or not. The test depends neither on the
 /// unit of a parameter nor on that of the residuals. <see cref="Minimizer.GradientTolerance"/> is 0 by default since a gradient has
 /// units: only one of exactly 0 ends the search.</para>
-/// <para>Near a minimum rounding errors hide the last decreases of the cost. There a step is accepted as well if it lowers the gradient;
-/// when no step does either, and the linearized problem promises at most 10⁻¹⁰ of the cost, or no column of J has a cosine above
-/// 10⁻⁸ with the residuals, the reason is <see cref="StopReason.FunctionTolerance"/>, else
+/// <para>Near a minimum rounding errors hide the last decreases of the cost. There a step is accepted as well if it lowers the gradient,
+/// or if undamped steps halve each time; when none is, and the linearized problem promises at most 10⁻¹⁰ of the cost, or no column of
+/// J has a cosine above 10⁻⁸ with the residuals, the reason is <see cref="StopReason.FunctionTolerance"/>, else
 /// <see cref="StopReason.NoDecrease"/>.</para>
 /// <para>A trial point with a residual that is NaN or infinite is a step too far, like one that doesn't lower the cost.</para>
 /// <para><b>Bounds.</b> Every point evaluated is within the bounds; a starting point outside is moved to the nearest inside. A parameter

@@ -14,6 +14,9 @@ internal sealed class LeastSquaresRun
     // There a step is accepted as well if it leaves at most this part of the gradient.
     private const double PolishedPart = 0.9;
 
+    // Or if it is whole, as the step before, and promises at most this part of what that one did.
+    private const double ContractedPart = 0.25;
+
     // With this cosine between residuals and columns of J the steepest descent promises a rounding error of the cost.
     private const double NoiseCosine = 1e-8;
 
@@ -26,6 +29,7 @@ internal sealed class LeastSquaresRun
     private readonly double[] _step;
     private readonly double[] _sizes;
     private LeastSquaresPoint _trial;
+    private double _lastPromise;
     private int _jacobians;
 
     /// <summary>Prepares a run.</summary>
@@ -92,7 +96,7 @@ internal sealed class LeastSquaresRun
                 if (reason is not null)
                     return reason;
                 if (ratio is not null)
-                    return Accept(ratio.Value, rests);
+                    return Accept(ratio.Value, promise, rests);
             }
 
             if (rests)
@@ -132,11 +136,16 @@ internal sealed class LeastSquaresRun
             return null;
         if (isGood)
             return reduction / promise;
+
+        // Gauss–Newton steps that fall to half each time converge, whatever the rounding errors of the cost say.
+        if (_strategy.IsWhole && promise <= ContractedPart * _lastPromise)
+            return 1;
         return _iterate.ScaledGradientNorm(_trial) <= PolishedPart * _iterate.ScaledGradientNorm(Point) ? 1 : null;
     }
 
-    private StopReason? Accept(double ratio, bool rests)
+    private StopReason? Accept(double ratio, double promise, bool rests)
     {
+        _lastPromise = _strategy.IsWhole ? promise : 0;
         _strategy.Accepted(ratio);
         StopReason? reason = _run.Advance(
             _trial.Cost, _iterate.GradientNorm(_trial), EuclideanNorm.Of(_step), rests, _trial.X);

@@ -4,9 +4,18 @@ using DiffGen.Benchmarks;
 // Side by side in one process: the plain method, a careful hand-written gradient, the generated gradient.
 // dotnet run -c Release --project benchmarks/DiffGen.Benchmarks forms [name]
 // The plain method and each form: gradient, Jvp, Hvp, Hessian.
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks minimizers [evaluations] [name]
+// Minimizers against those of Math.NET Numerics, on the same functions: evaluations and time, or evaluations alone.
 if (args.FirstOrDefault() == "forms")
 {
     Console.WriteLine(FormTable.Measured(args.ElementAtOrDefault(1) ?? ""));
+    return;
+}
+
+if (args.FirstOrDefault() == "minimizers")
+{
+    bool isTimed = args.ElementAtOrDefault(1) != "evaluations";
+    Console.WriteLine(MinimizerTable.Measured(isTimed, args.ElementAtOrDefault(isTimed ? 1 : 2) ?? ""));
     return;
 }
 

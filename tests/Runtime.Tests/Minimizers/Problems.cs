@@ -68,4 +68,35 @@ internal static class Problems
         gradient[0] = 1 - 1 / x[0];
         return x[0] - Math.Log(x[0]);
     }
+
+    // Booth: minimum 0 at (1, 3)
+    public static double Booth(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        double a = x[0] + 2 * x[1] - 7, b = 2 * x[0] + x[1] - 5;
+        gradient[0] = 2 * a + 4 * b;
+        gradient[1] = 4 * a + 2 * b;
+        return a * a + b * b;
+    }
+
+    // Himmelblau: four minima of value 0
+    public static double Himmelblau(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        double a = x[0] * x[0] + x[1] - 11, b = x[0] + x[1] * x[1] - 7;
+        gradient[0] = 4 * a * x[0] + 2 * b;
+        gradient[1] = 2 * a + 4 * b * x[1];
+        return a * a + b * b;
+    }
+
+    // Rastrigin: minima near all integer points, the global one 0 at the origin
+    public static double Rastrigin(ReadOnlySpan<double> x, Span<double> gradient)
+    {
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += x[i] * x[i] + 10 * (1 - Math.Cos(2 * Math.PI * x[i]));
+            gradient[i] = 2 * x[i] + 20 * Math.PI * Math.Sin(2 * Math.PI * x[i]);
+        }
+
+        return sum;
+    }
 }

@@ -23,6 +23,7 @@ internal sealed class Box
                 throw new ArgumentException($"'{nameof(lower)}' is above '{nameof(upper)}' at {i}: {lower[i]} > {upper[i]}", nameof(lower));
         }
 
+        IsBounded = lower.ContainsAnyExcept(double.NegativeInfinity) || upper.ContainsAnyExcept(double.PositiveInfinity);
         Lower = lower.ToArray();
         Upper = upper.ToArray();
     }
@@ -32,6 +33,9 @@ internal sealed class Box
 
     /// <summary>The upper bounds.</summary>
     public double[] Upper { get; }
+
+    /// <summary>Whether any bound is finite.</summary>
+    public bool IsBounded { get; }
 
     /// <summary>Moves a point to the nearest one in the box.</summary>
     /// <param name="x">The point; NaN stays NaN.</param>

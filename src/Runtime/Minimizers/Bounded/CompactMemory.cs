@@ -15,6 +15,7 @@ internal sealed class CompactMemory(int capacity, int dimension)
     private readonly double[] _yy = new double[capacity * capacity];
     private readonly double[] _inverse = new double[4 * capacity * capacity];
     private readonly double[] _middle = new double[4 * capacity * capacity];
+    private readonly double[] _alphas = new double[capacity];
     private readonly double[][] _steps = new double[capacity][];
     private readonly double[][] _changes = new double[capacity][];
 
@@ -144,6 +145,25 @@ internal sealed class CompactMemory(int capacity, int dimension)
                 gram[(Count + i) * Width + Count + j] = Theta * Theta * _ss[i * capacity + j];
             }
         }
+    }
+
+    /// <summary>direction ← -B⁻¹·gradient, by the two-loop recursion: without the cancellation that W·M·Wᵀ brings where θ is far
+    /// above the least curvature.</summary>
+    /// <remarks>J. Nocedal, S. J. Wright, "Numerical optimization", 2nd edition, algorithm 7.4.</remarks>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="direction">Receives the direction.</param>
+    public void Newton(ReadOnlySpan<double> gradient, Span<double> direction)
+    {
+        VectorMath.Scale(-1, gradient, direction);
+        for (int k = Count - 1; k >= 0; k--)
+        {
+            _alphas[k] = VectorMath.Dot(_steps[k], direction);
+            VectorMath.AddScaled(-_alphas[k], _changes[k], direction);
+        }
+
+        VectorMath.Scale(1 / Theta, direction, direction);
+        for (int k = 0; k < Count; k++)
+            VectorMath.AddScaled(_alphas[k] - VectorMath.Dot(_changes[k], direction), _steps[k], direction);
     }
 
     private bool Invert()

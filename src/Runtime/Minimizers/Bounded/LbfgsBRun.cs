@@ -72,6 +72,12 @@ internal sealed class LbfgsBRun
     {
         if (_memory.Count == 0)
             return SearchAlong(AgainstGradient());
+        if (!_box.IsBounded)
+        {
+            _memory.Newton(_current.Gradient, _direction);
+            return SearchAlong(1);
+        }
+
         _cauchy.Find(_current);
         return _subspace.Find(_current, _cauchy, _direction) ? SearchAlong(1) : LineSearchOutcome.NoDecrease;
     }

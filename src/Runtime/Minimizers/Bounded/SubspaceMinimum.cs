@@ -35,7 +35,9 @@ internal sealed class SubspaceMinimum(CompactMemory memory, Box box, int capacit
         VectorMath.Subtract(cauchy.X, at.X, direction);
         if (free == 0 || memory.Count == 0)
             return true;
-        if (!Step(at, cauchy, free))
+        if (free == dimension)
+            ToNewtonPoint(at, cauchy);
+        else if (!Step(at, cauchy, free))
             return false;
 
         // _r is the step from the Cauchy point now.
@@ -52,6 +54,14 @@ internal sealed class SubspaceMinimum(CompactMemory memory, Box box, int capacit
         for (int i = 0; i < dimension; i++)
             direction[i] = Math.Clamp(cauchy.X[i] + share * _r[i], box.Lower[i], box.Upper[i]) - at.X[i];
         return true;
+    }
+
+    // With all variables free, the minimum is that of the whole model, wherever the Cauchy point lies.
+    private void ToNewtonPoint(SearchPoint at, CauchyPoint cauchy)
+    {
+        memory.Newton(at.Gradient, _r);
+        for (int i = 0; i < dimension; i++)
+            _r[i] = at.X[i] + _r[i] - cauchy.X[i];
     }
 
     private bool Step(SearchPoint at, CauchyPoint cauchy, int free)

@@ -99,10 +99,12 @@ internal sealed class MoreSorensen(int dimension)
 
         double norm = VectorMath.Norm(matrix);
         _low = Math.Max(0, Math.Max(-leastDiagonal, quotient - Math.Min(largest, norm)));
-        _high = Math.Max(0, quotient + Math.Min(-least, norm));
+
+        // A little more than the bound: in the hard case B + λ·I is singular at it.
+        _high = Math.Max(0, 1.01 * (quotient + Math.Min(-least, norm)));
     }
 
-    private double Between() => Math.Max(Math.Sqrt(_low * _high), _low + 0.01 * (_high - _low));
+    private double Between() => Math.Max(Math.Sqrt(_low) * Math.Sqrt(_high), _low + 0.01 * (_high - _low));
 
     // The τ of least magnitude with ‖p + τ·z‖ = Δ, for a unit vector z.
     private double ToBoundary(ReadOnlySpan<double> p, double radius, double length)

@@ -1,3 +1,5 @@
+using DiffGen.Numerics;
+
 namespace DiffGen.Minimizers;
 
 /// <summary>
@@ -6,15 +8,24 @@ namespace DiffGen.Minimizers;
 /// many.
 /// </summary>
 /// <remarks>
-/// <para>The direction solves B·d = -g, B being the second derivatives, until ‖B·d + g‖ ≤ min(½, √‖g‖)·‖g‖, which makes the
-/// convergence superlinear; a conjugate direction p with pᵀ·B·p ≤ 10⁻¹⁶·pᵀp ends the iteration with what there is, in the
-/// first step with the gradient. J. Nocedal, S. J. Wright, "Numerical optimization", 2nd edition, algorithm 7.1; R. S. Dembo, T.
+/// <para>The direction solves B·d = -g, B being the second derivatives, until ‖B·d + g‖ ≤ min(η, √‖g‖)·‖g‖, which makes the
+/// convergence superlinear. A conjugate direction p with pᵀ·B·p ≤ 10⁻¹⁶·‖p‖·‖B·p‖ ends the iteration: d + (‖d‖/‖p‖)·p is taken, and
+/// -g where there is no d yet. J. Nocedal, S. J. Wright, "Numerical optimization", 2nd edition, algorithm 7.1; R. S. Dembo, T.
 /// Steihaug, Math. Programming 26 (1983).</para>
 /// <para>Searches by <see cref="MoreThuente"/> unless told otherwise. Deterministic.</para>
 /// </remarks>
 public sealed class NewtonCg : LineSearchMinimizer
 {
     private static readonly LineSearch Wolfe = new MoreThuente();
+
+    /// <summary>The largest relative residual η that ends the conjugate gradients, in [0, 1); 0.1 by default. Less makes for fewer
+    /// iterations with more products each.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
+    public double Forcing
+    {
+        get;
+        init => field = Require.Fraction(value);
+    } = 0.1;
 
     /// <summary>Looks for a local minimum.</summary>
     /// <param name="f">The function with its gradient.</param>
@@ -27,7 +38,7 @@ public sealed class NewtonCg : LineSearchMinimizer
         ArgumentNullException.ThrowIfNull(f);
         ArgumentNullException.ThrowIfNull(hvp);
         var run = new MinimizationRun(this);
-        var rule = new NewtonDirection(new HessianProduct(hvp, run), x0.Length);
+        var rule = new NewtonDirection(new HessianProduct(hvp, run), Forcing, x0.Length);
         return new DescentRun(run, new Objective(f, run), LineSearch ?? Wolfe, rule, x0.Length).Minimize(x0);
     }
 }

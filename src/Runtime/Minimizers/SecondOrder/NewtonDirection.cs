@@ -3,12 +3,14 @@ namespace DiffGen.Minimizers;
 /// <summary>The directions of <see cref="NewtonCg"/>: conjugate gradients on B·d = -g, until the residual is small or the
 /// curvature isn't positive.</summary>
 /// <param name="product">Products with the second derivatives B.</param>
+/// <param name="forcing">The largest relative residual.</param>
 /// <param name="dimension">The number of variables.</param>
-internal sealed class NewtonDirection(HessianProduct product, int dimension) : DescentDirection
+internal sealed class NewtonDirection(HessianProduct product, double forcing, int dimension) : DescentDirection
 {
     private readonly double[] _residual = new double[dimension];
     private readonly double[] _conjugate = new double[dimension];
     private readonly double[] _image = new double[dimension];
+    private double _lastMove;
     private bool _isNewton;
     private bool _plain;
 
@@ -16,11 +18,15 @@ internal sealed class NewtonDirection(HessianProduct product, int dimension) : D
     {
         _isNewton = !_plain && Solve(at, direction);
         _plain = false;
-        return _isNewton ? 1 : AgainstScaledGradient(at, direction);
+        return _isNewton ? 1 : Math.Max(AgainstScaledGradient(at, direction), 2 * _lastMove);
     }
 
+    // Without curvature the model says nothing of lengths: the last one serves where it was found like that too.
     public override void Learn(SearchPoint from, SearchPoint to)
     {
+        _lastMove = 0;
+        for (int i = 0; !_isNewton && i < dimension; i++)
+            _lastMove = Math.Max(_lastMove, Math.Abs(to.X[i] - from.X[i]));
     }
 
     public override bool Forget()
@@ -32,20 +38,29 @@ internal sealed class NewtonDirection(HessianProduct product, int dimension) : D
     // From d = 0, with residual B·d + g and conjugate direction p.
     private bool Solve(SearchPoint at, double[] d)
     {
+        // In units of the gradient: its square may overflow.
+        double unit = at.GradientNorm, inverse = 1 / unit;
         Array.Clear(d);
-        at.Gradient.CopyTo(_residual, 0);
+        VectorMath.Scale(inverse, at.Gradient, _residual);
         VectorMath.Scale(-1, _residual, _conjugate);
         double square = VectorMath.Dot(_residual, _residual);
         double norm = Math.Sqrt(square);
-        double enough = Math.Min(0.5, Math.Sqrt(norm)) * norm;
+        double enough = Math.Min(forcing, Math.Sqrt(norm * unit)) * norm;
         bool hasMoved = false;
         for (int i = 0; i < 2 * dimension; i++)
         {
             if (!product.Multiply(at.X, _conjugate, _image))
                 return hasMoved;
+            VectorMath.Scale(inverse, _image, _image);
             double curvature = VectorMath.Dot(_conjugate, _image);
-            if (!(curvature > 1e-16 * VectorMath.Dot(_conjugate, _conjugate)))
+            if (!(curvature > 1e-16 * VectorMath.Norm(_conjugate) * VectorMath.Norm(_image)))
+            {
+                // Downhill too, and the value falls faster and faster along it: as far again.
+                if (hasMoved)
+                    VectorMath.AddScaled(VectorMath.Norm(d) / VectorMath.Norm(_conjugate), _conjugate, d);
                 return hasMoved;
+            }
+
             double alpha = square / curvature;
             if (!double.IsFinite(alpha))
                 return hasMoved;

@@ -5,8 +5,9 @@ namespace DiffGen.Minimizers;
 /// algorithm 7.2.</remarks>
 /// <param name="objective">The function.</param>
 /// <param name="product">Products with the second derivatives B.</param>
+/// <param name="forcing">The largest relative residual.</param>
 /// <param name="dimension">The number of variables.</param>
-internal sealed class SteihaugModel(Objective objective, HessianProduct product, int dimension) : TrustRegionModel
+internal sealed class SteihaugModel(Objective objective, HessianProduct product, double forcing, int dimension) : TrustRegionModel
 {
     private readonly double[] _residual = new double[dimension];
     private readonly double[] _conjugate = new double[dimension];
@@ -20,17 +21,20 @@ internal sealed class SteihaugModel(Objective objective, HessianProduct product,
 
     public override double Solve(SearchPoint at, double radius, double[] step)
     {
+        // In units of the gradient: its square may overflow.
+        double unit = at.GradientNorm, inverse = 1 / unit;
         Array.Clear(step);
-        at.Gradient.CopyTo(_residual, 0);
+        VectorMath.Scale(inverse, at.Gradient, _residual);
         VectorMath.Scale(-1, _residual, _conjugate);
         double square = VectorMath.Dot(_residual, _residual);
         double norm = Math.Sqrt(square);
-        double enough = Math.Min(0.5, Math.Sqrt(norm)) * norm;
+        double enough = Math.Min(forcing, Math.Sqrt(norm * unit)) * norm;
         double predicted = 0;
         for (int i = 0; i < 2 * dimension; i++)
         {
             if (!product.Multiply(at.X, _conjugate, _image))
-                return i > 0 ? predicted : double.NaN;
+                return i > 0 ? predicted * unit : double.NaN;
+            VectorMath.Scale(inverse, _image, _image);
             double curvature = VectorMath.Dot(_conjugate, _image);
             double slope = VectorMath.Dot(_residual, _conjugate);
             double alpha = square / curvature;
@@ -39,7 +43,7 @@ internal sealed class SteihaugModel(Objective objective, HessianProduct product,
             if (!isInside)
                 alpha = boundary;
             if (!double.IsFinite(alpha))
-                return i > 0 ? predicted : double.NaN;
+                return i > 0 ? predicted * unit : double.NaN;
             VectorMath.AddScaled(alpha, _conjugate, step);
             VectorMath.AddScaled(alpha, _image, _residual);
             predicted -= alpha * slope + 0.5 * alpha * alpha * curvature;
@@ -52,7 +56,7 @@ internal sealed class SteihaugModel(Objective objective, HessianProduct product,
             square = next;
         }
 
-        return predicted;
+        return predicted * unit;
     }
 
     // The τ ≥ 0 with ‖step + τ·p‖ = Δ.

@@ -41,12 +41,12 @@ public class NistTests
         AssertDigits(8, [fit.ResidualSumOfSquares], [problem.CertifiedSquares]);
     }
 
-    [Theory, MemberData(nameof(Cases))]
+    /// <summary>From the first start of MGH17 dogleg ends in another local minimum.</summary>
+    public static TheoryData<string, int> ForDogleg => [.. Cases.Where(row => row.Data != ("MGH17", 1))];
+
+    [Theory, MemberData(nameof(ForDogleg))]
     public void DoglegFindsThem(string name, int start)
     {
-        // From there it ends in a local minimum.
-        if ((name, start) == ("MGH17", 1))
-            return;
         NistProblem problem = Problem(name);
         LeastSquaresResult fit = new Dogleg().Minimize(problem.Functions.Jacobian, problem.Ys.Length, problem.Starts[start - 1]);
         Assert.True(fit.Converged, fit.ToString());

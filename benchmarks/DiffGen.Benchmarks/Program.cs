@@ -27,6 +27,30 @@ if (args.FirstOrDefault() == "minimizers")
     return;
 }
 
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks nist
+// How many digits of NIST's certified parameters the minimizers find.
+if (args.FirstOrDefault() == "nist")
+{
+    Console.WriteLine(NistTable.Made());
+    return;
+}
+
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks least-squares [name]
+// Levenberg–Marquardt against that of Math.NET Numerics: time, evaluations, digits.
+if (args.FirstOrDefault() == "least-squares")
+{
+    Console.WriteLine(LeastSquaresTable.Measured(args.ElementAtOrDefault(1) ?? ""));
+    return;
+}
+
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks plot docs/images/convergence.svg
+// How minimizers converge on Rosenbrock's function, as a picture.
+if (args.FirstOrDefault() == "plot")
+{
+    File.WriteAllText(args[1], ConvergencePlot.Svg());
+    return;
+}
+
 string filter = args.FirstOrDefault() ?? "";
 var table = new SideBySide();
 foreach (Workload workload in Workloads.All().Where(workload => workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))

@@ -76,12 +76,22 @@ internal sealed class MinimizationRun
     /// <returns>Why the search ends here, or <c>null</c>.</returns>
     public StopReason? Advance(
         double value, double gradientNorm, double step, ReadOnlySpan<double> from, ReadOnlySpan<double> to)
+        => Advance(value, gradientNorm, step, Rests(from, to), to);
+
+    /// <summary>Records an accepted step of a method with a parameter test of its own.</summary>
+    /// <param name="value">The new value.</param>
+    /// <param name="gradientNorm">The new norm of the (projected) gradient.</param>
+    /// <param name="step">The length of the step, as <see cref="MinimizationStep.Step"/> has it.</param>
+    /// <param name="rests">Whether the step was too small to count.</param>
+    /// <param name="to">The new point.</param>
+    /// <returns>Why the search ends here, or <c>null</c>.</returns>
+    public StopReason? Advance(double value, double gradientNorm, double step, bool rests, ReadOnlySpan<double> to)
     {
         double previous = _value;
         _value = value;
         Iterations++;
         bool goOn = Record(gradientNorm, step, to);
-        return Reached(gradientNorm) ?? Settled(previous) ?? (Rests(from, to) ? StopReason.ParameterTolerance : Limit(goOn));
+        return Reached(gradientNorm) ?? Settled(previous) ?? (rests ? StopReason.ParameterTolerance : Limit(goOn));
     }
 
     /// <summary>Makes the result.</summary>

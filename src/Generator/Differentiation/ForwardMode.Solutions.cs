@@ -18,6 +18,8 @@ internal sealed partial class ForwardMode
         if (!IsActive(operation)) return;
         Solution solution = _pairs.SolutionOf(operation.Function);
         List<Value> passed = [.. operation.Passed];
+        // The solution itself, not what the loop left: that has no tangent of its own.
+        for (int k = 0; k < operation.Results.Count; k++) passed[solution.States[k]] = operation.Results[k];
         EachLane(() =>
         {
             Value OfStorage(int i) => _activity.HasShadow(passed[i]) ? _tangents[passed[i]] : NoTangents(passed[i]);

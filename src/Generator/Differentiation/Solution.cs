@@ -81,6 +81,7 @@ internal sealed class Solution
         private readonly List<Value> _own;
         private readonly Dictionary<int, Value> _scratch = [];
         private readonly ScalarKind _kind;
+        private List<Value> _stepped = [];
 
         public Builder(Solution solution)
         {
@@ -115,12 +116,18 @@ internal sealed class Solution
                 foreach (int i in _solution.Written) _scratch[i] = Local(i);
                 List<Value> weights = [.. _solution.StateStorage.Select(i => Local(i, "w"))], pulled = [.. _solution.StateStorage.Select(i => Local(i))], discarded = [.. _solution.Storage.Select(i => Local(i))];
                 for (int k = 0; k < weights.Count; k++) Copy(storage[k], weights[k]);
-                List<Value> settled = Repeat(seeds, weights, storage, current =>
+                (List<Value> settled, Value factor) = Repeat(seeds, weights, storage, current =>
                 {
                     List<Value> adjoints = Pull(current, weights, pulled, discarded);
                     return ([.. adjoints.Take(seeds.Count).Select((adjoint, k) => _builder.Scalar(Codes.Add, seeds[k], adjoint))], pulled);
                 });
-                return Pull(settled, weights, pulled, shadows).Skip(seeds.Count).ToEquatable();
+                List<Value> results = Pull(settled, weights, pulled, shadows);
+                factor = _builder.Scalar(Codes.Multiply, factor, OneWhereFixed());
+                // What doesn't depend on the state at all would hide that there is no derivative.
+                Value missing = _builder.Scalar(Codes.Subtract, factor, _builder.Float(_kind, 1));
+                foreach (Value shadow in shadows)
+                    _builder.Each(shadow, index => _builder.Store(shadow, index, _builder.Scalar(Codes.Add, _builder.Load(shadow, index), _builder.Converted(missing, _builder.TypeOf(shadow).Kind))));
+                return results.Skip(seeds.Count).Select(result => Scaled(result, factor)).ToEquatable();
             });
             return _builder.Function(_solution.Adjoint, body) with { ParametersMayAlias = true };
         }
@@ -158,7 +165,7 @@ internal sealed class Solution
                     ];
                     List<Value> results = Call(ForwardMode.TangentName(_step.Name), [.. Arguments(), .. ordered.OrderBy(pair => pair.Parameter).Select(pair => pair.Tangent)], _solution.States);
                     return (results, moved);
-                }).ToEquatable();
+                }).Values.ToEquatable();
             });
             return _builder.Function(_solution.Tangent, body) with { ParametersMayAlias = true };
         }
@@ -176,6 +183,7 @@ internal sealed class Solution
             List<Value> own = [.. _step.Body.Yields.Select(yield => _builder.Define(_step.TypeOf(yield)))];
             List<Value> results = [.. parameters.Select(i => _builder.Define(_step.TypeOf(_step.Parameters[i])))];
             _builder.Add(new CallOp([.. own, .. results], function, arguments.ToEquatable()));
+            _stepped = [.. own.Where(value => _builder.TypeOf(value).IsFloatScalar)];
             return results;
         }
 
@@ -187,7 +195,7 @@ internal sealed class Solution
         /// <param name="storage">The storage to start from, which receives the result.</param>
         /// <param name="added">What is added to storage each time; null for nothing.</param>
         /// <param name="next">The next numbers and, apart, the next content of the storage.</param>
-        private List<Value> Repeat(List<Value> start, List<Value> storage, List<Value>? added, Func<List<Value>, (List<Value> Numbers, List<Value> Storage)> next)
+        private (List<Value> Values, Value Factor) Repeat(List<Value> start, List<Value> storage, List<Value>? added, Func<List<Value>, (List<Value> Numbers, List<Value> Storage)> next)
         {
             bool isSingle = _kind == ScalarKind.Float32;
             Value zero = _builder.Float(_kind, 0);
@@ -210,11 +218,25 @@ internal sealed class Solution
             });
             _builder.Add(new WhileOp(results.ToEquatable(), inits.ToEquatable(), condition, body));
             // What hasn't settled is no derivative.
-            Value isLost = _builder.Scalar(Codes.And, _builder.Scalar(Codes.LessOrEqual, _builder.Int32(MostTrips), results[start.Count + 1]), _builder.Scalar(Codes.Less, zero, results[start.Count]));
-            Value factor = _builder.Define(new IrType(_kind));
-            _builder.Add(new IfOp([factor], isLost, _builder.Region(default, () => [_builder.Float(_kind, double.NaN)]), _builder.Region(default, () => [_builder.Float(_kind, 1)])));
+            Value factor = OneWhere(_builder.Scalar(Codes.LessOrEqual, results[start.Count], zero));
             foreach (Value buffer in storage) _builder.Each(buffer, index => _builder.Store(buffer, index, Scaled(_builder.Load(buffer, index), factor)));
-            return [.. results.Take(start.Count).Select(result => Scaled(result, factor))];
+            return ([.. results.Take(start.Count).Select(result => Scaled(result, factor))], factor);
+        }
+
+        /// <summary>1, or NaN where the condition doesn't hold.</summary>
+        private Value OneWhere(Value condition)
+        {
+            Value factor = _builder.Define(new IrType(_kind));
+            _builder.Add(new IfOp([factor], condition, _builder.Region(default, () => [_builder.Float(_kind, 1)]), _builder.Region(default, () => [_builder.Float(_kind, double.NaN)])));
+            return factor;
+        }
+
+        /// <summary>1 where the last step has left the numbers of the state nearly as they were (to 10⁻² of their size, or 10⁻⁶), else NaN: then it was no fixed point.</summary>
+        private Value OneWhereFixed()
+        {
+            Value change = _builder.Float(_kind, 0), size = change;
+            for (int k = 0; k < _solution.States.Count; k++) (change, size) = Measured(change, size, _own[_solution.States[k]], _stepped[k]);
+            return OneWhere(_builder.Scalar(Codes.LessOrEqual, change, _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, size, _builder.Float(_kind, 1e-4)), _builder.Float(_kind, 1e-12))));
         }
 
         private Value Scaled(Value value, Value factor) => _builder.Scalar(Codes.Multiply, value, _builder.Converted(factor, _builder.TypeOf(value).Kind));

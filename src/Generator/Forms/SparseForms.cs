@@ -60,7 +60,7 @@ internal sealed class SparseForms(MethodSignature signature, Function primal, Ou
     /// <summary>The Jacobian of a number: the elements of its gradient that aren't zero by structure.</summary>
     private Function Row(List<SparseLeaf> inputs)
     {
-        int[] row = [];
+        int[] row = [.. Enumerable.Range(0, Size(inputs))];
         DependencyAnalysis.Run(primal, Firsts(primal, inputs), Lengths(primal), (results, _) => row = results[0].Inputs, callees.Find);
         var pattern = new Pattern(Size(inputs), [row]);
         string plan = Declare(DerivativeNames.SparseJacobian, pattern, [0], "ByRows");

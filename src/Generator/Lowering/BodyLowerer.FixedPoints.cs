@@ -43,6 +43,44 @@ internal sealed partial class BodyLowerer
     private bool IsStepExit(IConditionalOperation conditional) => _isStep && OutsideFunctions(conditional)
         .Any(operation => operation is IReturnOperation || (operation is IBranchOperation branch && _exits.TryGetValue(branch.Target, out ExitTarget? exit) && _stepExits.Contains(exit)));
 
+    /// <summary>
+    /// A test that does nothing but stop: the step goes on with the other side.
+    /// <code>
+    /// if (c) return e; else B   ---->   result = e; B
+    /// </code>
+    /// </summary>
+    private bool LowerStepExit(IConditionalOperation conditional)
+    {
+        if (!IsStepExit(conditional)) return false;
+        bool isThen = AlwaysLeaves(conditional.WhenTrue);
+        IOperation? exit = isThen ? conditional.WhenTrue : conditional.WhenFalse, other = isThen ? conditional.WhenFalse : conditional.WhenTrue;
+        if (!AlwaysLeaves(exit) || OutsideFunctions(exit!).Any(operation => operation is IAssignmentOperation or IIncrementOrDecrementOperation or IThrowOperation)) return false;
+        Scalar(conditional.Condition);
+        LowerBlock([exit!]);
+        if (other is not null) LowerBlock([other]);
+        return true;
+    }
+
+    /// <summary>Whether what a step computes depends on a test of numbers: at the solution it may be the test whether to stop, and the step none.</summary>
+    private bool TestsNumbers(Region step)
+    {
+        var tests = new HashSet<Value>();
+        bool Visit(Region region)
+        {
+            foreach (Operation operation in region.Operations)
+            {
+                if (operation is ScalarOp scalar && ((Codes.IsComparison(scalar.Code) && _builder.TypeOf(scalar.Arguments[0]).Kind.IsFloat()) || scalar.Arguments.Any(tests.Contains))) tests.Add(scalar.Result);
+                bool isTested = operation is IfOp branch && tests.Contains(branch.Condition);
+                if (isTested && (operation.Results.Any(result => _builder.TypeOf(result).IsFloatScalar) || operation.Regions.Any(side => side.Has(inner => inner is StoreOp)))) return true;
+                if (isTested) tests.UnionWith(operation.Results);
+                if (operation.Regions.Any(Visit)) return true;
+                if (operation is WhileOp loop && tests.Contains(loop.Condition.Yields[0]) && loop.Results.Any(result => _builder.TypeOf(result).IsFloatScalar)) return true;
+            }
+            return false;
+        }
+        return Visit(step);
+    }
+
     private static IEnumerable<IOperation> Around(IOperation operation)
     {
         for (IOperation? parent = operation.Parent; parent is not null; parent = parent.Parent) yield return parent;
@@ -58,7 +96,7 @@ internal sealed partial class BodyLowerer
         {
             Unflatten(carries, state);
             if (_environment.Entry(_frame.Return) is not null) Bind(_frame.Return, new ScalarSlot(_builder.Bool(false)));
-            if (loop.Counter is { } counter) Bind(counter.Variable, new ScalarSlot(counter.Lower));
+            if (loop.Counter is { } counter) Bind(counter.Variable, new ScalarSlot(counter.IsInclusive ? counter.Upper : _builder.Scalar(Codes.Subtract, counter.Upper, _builder.Int32(counter.Step))));
             _isStep = true;
             _stepExits.Add(loop.Break);
             (loop.Step ?? loop.Body)();
@@ -70,6 +108,7 @@ internal sealed partial class BodyLowerer
         });
         var step = new Region(state.ToEquatable(), operations.ToEquatable(), yields);
         if (step.Has(operation => operation is OpaqueOp { IsStateful: true })) throw Refuse(_statement!, "a call that changes or reads outside state, in a [FixedPoint] loop", "move it out of the loop");
+        if (TestsNumbers(step)) throw Refuse(_statement!, "a test of numbers in the step of a [FixedPoint] loop", "test only whether to stop, by the loop's condition or by 'if (…) break;', and let the rest of the step run always; a method of its own may test what the step itself needs");
         Function function = Lifted(step, $"{_context.FunctionName(_key)} step{(_steps.Count == 0 ? "" : $" {_steps.Count + 1}")}", out List<Value> free);
         _steps.Add(function);
         List<Value> passed = [.. results, .. free];

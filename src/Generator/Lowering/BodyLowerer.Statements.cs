@@ -216,6 +216,7 @@ internal sealed partial class BodyLowerer
 
     private void LowerIf(IConditionalOperation conditional)
     {
+        if (LowerStepExit(conditional)) return;
         _builder.Origin = new Origin(_builder.Source($"if ({Quote(conditional.Condition.Syntax)})"), false);
         Branch(
             Scalar(conditional.Condition),

@@ -161,9 +161,10 @@ internal static class RequestChecker
         if (!isJacobian && (request.Forms & DerivativeForms.SparseHessian) == 0) return;
         foreach (SignatureParameter parameter in signature.Inputs.Where(parameter => parameter.IsDifferentiable && (!parameter.IsWritten || (isJacobian && ReferenceEquals(parameter, signature.Output)))))
         {
-            if (parameter.Role is ParameterRole.Scalar or ParameterRole.Struct) continue;
+            bool isMixed = parameter.Leaves.Any(leaf => !leaf.IsConstant && leaf.Type.Kind != signature.OutputKind);
+            if (!isMixed && parameter.Role is (ParameterRole.Scalar or ParameterRole.Struct)) continue;
             IParameterSymbol? symbol = method.Parameters.FirstOrDefault(symbol => Identifiers.Escape(symbol.Name) == parameter.Name);
-            string reason = parameter.Role != ParameterRole.Buffer || parameter.Leaves.Count != 1
+            string reason = isMixed ? "sparse derivatives are of one type of number: make all of them double, or all float" : parameter.Role != ParameterRole.Buffer || parameter.Leaves.Count != 1
                 ? "sparse derivatives are of numbers and of spans and arrays of numbers"
                 : "sparse derivatives need to know its length: write [Shape(n)]";
             if (reason.StartsWith("sparse derivatives are", System.StringComparison.Ordinal) || parameter.ShapeLength < 0)

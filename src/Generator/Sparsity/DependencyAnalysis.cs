@@ -166,7 +166,12 @@ internal sealed class DependencyAnalysis
 
     private void Clear(AbstractBuffer buffer)
     {
-        if (!_isCertain || buffer.Windows.Count != 1) return;
+        if (!_isCertain || buffer.Windows.Count != 1)
+        {
+            // Perhaps zero, perhaps what it was: of numbers that depend on inputs that is no more, of known integers less is known.
+            foreach ((AbstractStorage held, int? _) in buffer.Windows.Where(window => !window.Storage.Kind.IsFloat())) held.Store(null, new Abstract([], new Literal(held.Kind, 0)), false);
+            return;
+        }
         (AbstractStorage storage, int? offset) = buffer.Windows[0];
         if (offset == 0 && (buffer.Length is null || buffer.Length == storage.Length)) storage.Clear();
         else if (offset is { } from && buffer.Length is { } length)

@@ -58,10 +58,12 @@ partial class Orbit
             t2 = t6 - t7 * 1E-12;
             t = t4;
         } while (condition);
-        double t8 = t * (10000 <= n & 0 < t2 ? double.NaN : 1);
-        AnomalyStepPullback(e, k, live, mean, eccentricity, t8, out _, out _, out _, out double value, out double t9);
-        result2 = t9;
-        return value;
+        double t8 = t2 <= 0 ? 1 : double.NaN;
+        double t9 = AnomalyStepPullback(e, k, live, mean, eccentricity, t * t8, out _, out _, out _, out double t10, out double t11);
+        double t12 = t9 - e;
+        double t13 = t8 * (0 + t12 * t12 <= (0 + t9 * t9) * 0.0001 + 1E-12 ? 1 : double.NaN);
+        result2 = t11 * t13;
+        return t10 * t13;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]

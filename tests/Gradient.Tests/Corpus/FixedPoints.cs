@@ -9,6 +9,9 @@ public static partial class FixedPoints
         CorpusProgram.OfScalar(nameof(TestedInTheMiddle), TestedInTheMiddle, TestedInTheMiddleGradient, TestedInTheMiddlePullback, 5, 0.3),
         CorpusProgram.OfScalar(nameof(ReturnedFromTheLoop), ReturnedFromTheLoop, ReturnedFromTheLoopGradient, ReturnedFromTheLoopPullback, 5, 0.3),
         CorpusProgram.OfScalar(nameof(TestedLast), TestedLast, TestedLastGradient, TestedLastPullback, 5, 0.3),
+        CorpusProgram.OfScalar(nameof(TestedWithElse), TestedWithElse, TestedWithElseGradient, TestedWithElsePullback, 5, 0.3),
+        CorpusProgram.OfScalar(nameof(GoesOnWhileFar), GoesOnWhileFar, GoesOnWhileFarGradient, GoesOnWhileFarPullback, 5, 0.3),
+        CorpusProgram.OfScalar(nameof(Relaxed), Relaxed, RelaxedGradient, RelaxedPullback, 0.5, 0.9),
         CorpusProgram.OfScalar(nameof(FixedTrips), FixedTrips, FixedTripsGradient, FixedTripsPullback, 5, 0.3),
         CorpusProgram.OfPair(nameof(Kepler), Kepler, KeplerGradient, KeplerPullback, [0.8, 0.3], [2.5, 0.6]),
         CorpusProgram.OfPair(nameof(StateOfTwo), StateOfTwo, StateOfTwoGradient, StateOfTwoPullback, [0.3, 0.2], [-0.5, 0.4]),
@@ -69,6 +72,52 @@ public static partial class FixedPoints
             x -= dx;
         }
         while (Math.Abs(dx) > 1e-12);
+        return x;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback), FixedPoint]
+    public static double TestedWithElse(double a)
+    {
+        double x = a;
+        for (int k = 0; k < 60; k++)
+        {
+            double dx = (x * x - a) / (2 * x);
+            if (Math.Abs(dx) < 1e-14)
+                break;
+            else
+                x -= dx;
+        }
+
+        return x;
+    }
+
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback), FixedPoint]
+    public static double GoesOnWhileFar(double a)
+    {
+        double x = a;
+        for (int k = 0; k < 60; k++)
+        {
+            double dx = (x * x - a) / (2 * x);
+            if (Math.Abs(dx) > 1e-14)
+                x -= dx;
+            else
+                return 3 * x;
+        }
+
+        return 0;
+    }
+
+    /// <summary>The step depends on the number of the trip: it is that of the last one.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback), FixedPoint]
+    public static double Relaxed(double a)
+    {
+        double x = 0;
+        for (int k = 1; k < 200; k++)
+        {
+            double w = k > 5 ? 0.3 : 1.5;
+            x = a + w * Math.Sin(x);
+        }
+
         return x;
     }
 

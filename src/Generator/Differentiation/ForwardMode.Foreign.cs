@@ -69,7 +69,7 @@ internal sealed partial class ForwardMode
     private Value Copied(Value buffer)
     {
         Value copy = _builder.Alloc(_primal.TypeOf(buffer).Kind, _builder.Length(buffer), AllocKind.Local);
-        _builder.Each(buffer, index => _builder.Store(copy, index, _builder.Load(buffer, index)));
+        _builder.CopyElements(buffer, copy);
         return copy;
     }
 

@@ -92,7 +92,7 @@ internal sealed class MatrixBuilder
         Region body = _builder.Region([.. _own, .. vectors, .. outputs], () =>
         {
             List<Value> gradients = [.. buffers.Select(i => _builder.Alloc(_builder.TypeOf(_own[i]).Kind, _builder.Length(_own[i]), AllocKind.Shadow, spec.Names[i]))];
-            List<Value> results = Call(second, [.. _own, .. gradients, .. vectors, .. outputs]);
+            List<Value> results = _builder.Call(second, [.. _own, .. gradients, .. vectors, .. outputs]);
             return _primal.Body.Throws ? default : [results[0], .. results.Skip(1 + scalars.Count)];
         });
         IEnumerable<int> lengths = LengthsOfOwn().Concat(vectors.Select(_ => -1)).Concat(outputs.Select(_ => -1));
@@ -113,7 +113,7 @@ internal sealed class MatrixBuilder
             {
                 IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, pass)) || buffers.Contains(i))
                     .SelectMany(i => scalars.Contains(i) ? Ones(i, pass) : directions[buffers.IndexOf(i)].Take(pass.Lanes));
-                List<Value> passed = Call(second(pass), [.. _own, .. gradients, .. vectors, .. products.SelectMany(lanes => lanes.Take(pass.Lanes))]);
+                List<Value> passed = _builder.Call(second(pass), [.. _own, .. gradients, .. vectors, .. products.SelectMany(lanes => lanes.Take(pass.Lanes))]);
                 if (_primal.Body.Throws) return [];
                 for (int lane = 0; lane < columns.Count; lane++)
                 {
@@ -170,7 +170,7 @@ internal sealed class MatrixBuilder
                 gradients.Add(isWindow ? _builder.View(matrix, axis.StartOf(leaf), _builder.Length(_own[i]), spec.Names[i]) : Local(_own[i], spec.Names[i]));
                 if (!isWindow) apart.Add((leaf, gradients[gradients.Count - 1]));
             }
-            List<Value> results = Call(gradient, [.. _own, .. gradients]);
+            List<Value> results = _builder.Call(gradient, [.. _own, .. gradients]);
             if (_primal.Body.Throws) return default;
             foreach ((MatrixLeaf leaf, Value values) in apart) Put(matrix, axis, _builder.Int32(0), leaf, values);
             foreach (MatrixLeaf leaf in _inputs.Where(leaf => scalars.Contains(leaf.Parameter))) Put(matrix, axis, _builder.Int32(0), leaf, results[1 + scalars.IndexOf(leaf.Parameter)]);
@@ -197,18 +197,18 @@ internal sealed class MatrixBuilder
                 for (int k = 0; k < written.Count; k++)
                 {
                     // Each pass begins with the old content.
-                    Copy(_own[written[k]], values[k]);
+                    _builder.CopyElements(_own[written[k]], values[k]);
                     foreach (Value lane in tangents[k].Take(pass.Lanes)) _builder.Add(new ClearOp(lane));
                 }
                 IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, pass)) || buffers.Contains(i) || written.Contains(i))
                     .SelectMany(i => written.Contains(i) ? tangents[written.IndexOf(i)].Take(pass.Lanes) : scalars.Contains(i) ? Ones(i, pass) : directions[buffers.IndexOf(i)].Take(pass.Lanes));
-                List<Value> passed = Call(tangent(pass), [.. _own.Select((own, i) => written.Contains(i) ? values[written.IndexOf(i)] : own), .. vectors]);
+                List<Value> passed = _builder.Call(tangent(pass), [.. _own.Select((own, i) => written.Contains(i) ? values[written.IndexOf(i)] : own), .. vectors]);
                 for (int lane = 0; lane < columns.Count; lane++)
                     for (int k = 0; k < written.Count; k++) PutColumn(matrix, axis, rows, columns[lane], outputs[k], tangents[k][lane]);
                 return [.. passed.Take(kept.Length)];
             });
             if (_primal.Body.Throws) return default;
-            for (int k = 0; k < written.Count; k++) Copy(values[k], _own[written[k]]);
+            for (int k = 0; k < written.Count; k++) _builder.CopyElements(values[k], _own[written[k]]);
             return results.ToEquatable();
         });
         Function function = Finish("jacobian", body, LengthsOfOwn().Append(-1));
@@ -223,13 +223,6 @@ internal sealed class MatrixBuilder
     private IEnumerable<int> LengthsOfOwn() => _primal.Lengths.Count > 0 ? _primal.Lengths : _own.Select(_ => -1);
 
     private Value Local(Value like, string name) => _builder.Alloc(_builder.TypeOf(like).Kind, _builder.Length(like), AllocKind.Local, name);
-
-    private List<Value> Call(Function callee, List<Value> arguments)
-    {
-        List<Value> results = [.. callee.Body.Yields.Select(yield => _builder.Define(callee.TypeOf(yield), callee.NameOf(yield)))];
-        _builder.Add(new CallOp(results.ToEquatable(), callee.Name, arguments.ToEquatable()));
-        return results;
-    }
 
     /// <summary>
     /// Passes along all inputs: <paramref name="build"/> gets the pass and its columns, and gives what is kept of it; without
@@ -304,8 +297,6 @@ internal sealed class MatrixBuilder
 
     /// <summary>A float among doubles is one of them in the matrix.</summary>
     private Value Fitting(Value matrix, Value value) => _builder.Converted(value, _builder.TypeOf(matrix).Kind);
-
-    private void Copy(Value source, Value target) => _builder.Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
 }
 
 /// <summary>One evaluation of a tangent function.</summary>

@@ -47,7 +47,7 @@ internal static class RowBuilder
             Region trip = builder.Region([row, .. carried], () =>
             {
                 // Each pass begins with the old content.
-                builder.Each(outputs, index => builder.Store(values, index, builder.Load(outputs, index)));
+                builder.CopyElements(outputs, values);
                 builder.Add(new ClearOp(seeds));
                 builder.Store(seeds, row, builder.Float(kind, 1));
                 Value start = builder.Scalar(Codes.Multiply, row, axis.Count);
@@ -65,14 +65,12 @@ internal static class RowBuilder
                     shadows.Add(builder.View(matrix, place, builder.Length(own[i]), "row"));
                     builder.Add(new ClearOp(shadows[shadows.Count - 1]));
                 }
-                List<Value> results = [.. pullback.Body.Yields.Select(yield => builder.Define(pullback.TypeOf(yield), pullback.NameOf(yield)))];
-                IEnumerable<Value> arguments = own.Select((value, i) => i == output.Parameter ? values : value);
-                builder.Add(new CallOp(results.ToEquatable(), pullback.Name, arguments.Concat(shadows).ToEquatable()));
+                List<Value> results = builder.Call(pullback, own.Select((value, i) => i == output.Parameter ? values : value).Concat(shadows));
                 for (int k = 0; k < numbers.Count; k++) builder.Store(matrix, numbers[k], results[inits.Count + k]);
                 return results.Take(inits.Count).ToEquatable();
             });
             builder.Add(new ForOp(after.ToEquatable(), builder.Int32(0), builder.Length(outputs), 1, false, inits.ToEquatable(), trip));
-            builder.Each(outputs, index => builder.Store(outputs, index, builder.Load(values, index)));
+            builder.CopyElements(values, outputs);
             return after.ToEquatable();
         });
         IEnumerable<int> lengths = primal.Lengths.Count > 0 ? primal.Lengths : own.Select(_ => -1);

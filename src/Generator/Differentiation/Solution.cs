@@ -102,8 +102,6 @@ internal sealed class Solution
 
         private Value Local(int parameter, string name = "") => _builder.Alloc(_step.TypeOf(_step.Parameters[parameter]).Kind, _builder.Length(_own[parameter]), AllocKind.Local, name);
 
-        private void Copy(Value source, Value target) => _builder.Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
-
         /// <summary>
         /// Parameters: the step's own, the adjoints of the state, the shadows of other storage, which are added to. Results: the
         /// adjoints of other numbers.
@@ -115,7 +113,7 @@ internal sealed class Solution
             {
                 foreach (int i in _solution.Written) _scratch[i] = Local(i);
                 List<Value> weights = [.. _solution.StateStorage.Select(i => Local(i, "w"))], pulled = [.. _solution.StateStorage.Select(i => Local(i))], discarded = [.. _solution.Storage.Select(i => Local(i))];
-                for (int k = 0; k < weights.Count; k++) Copy(storage[k], weights[k]);
+                for (int k = 0; k < weights.Count; k++) _builder.CopyElements(storage[k], weights[k]);
                 (List<Value> settled, Value factor) = Repeat(seeds, weights, storage, current =>
                 {
                     List<Value> adjoints = Pull(current, weights, pulled, discarded);
@@ -135,7 +133,7 @@ internal sealed class Solution
         /// <summary>The adjoints of the state's numbers and of other numbers; of the state's storage in <paramref name="pulled"/>.</summary>
         private List<Value> Pull(List<Value> numbers, List<Value> weights, List<Value> pulled, List<Value> shadows)
         {
-            for (int k = 0; k < weights.Count; k++) Copy(weights[k], pulled[k]);
+            for (int k = 0; k < weights.Count; k++) _builder.CopyElements(weights[k], pulled[k]);
             // One shadow per floating storage, in the order of the parameters.
             List<(int Parameter, Value Shadow)> ordered = [.. _solution.StateStorage.Select((i, k) => (i, pulled[k])), .. _solution.Storage.Select((i, k) => (i, shadows[k]))];
             List<Value> results = Call(_solution.Pullback, [.. Arguments(), .. numbers, .. ordered.OrderBy(pair => pair.Parameter).Select(pair => pair.Shadow)], [.. _solution.States, .. _solution.Numbers]);
@@ -155,25 +153,59 @@ internal sealed class Solution
                 List<Value> moved = [.. _solution.StateStorage.Select(i => Local(i))];
                 foreach (Value output in outputs) _builder.Add(new ClearOp(output));
                 List<Value> start = [.. _solution.States.Select(i => _builder.Float(_step.TypeOf(_step.Parameters[i]).Kind, 0))];
-                return Repeat(start, outputs, null, current =>
-                {
-                    for (int k = 0; k < outputs.Count; k++) Copy(outputs[k], moved[k]);
-                    List<(int Parameter, Value Tangent)> ordered =
-                    [
-                        .. _solution.States.Select((i, k) => (i, current[k])), .. _solution.Numbers.Select((i, k) => (i, numbers[k])),
-                        .. _solution.StateStorage.Select((i, k) => (i, moved[k])), .. _solution.Storage.Select((i, k) => (i, storage[k])),
-                    ];
-                    List<Value> results = Call(ForwardMode.TangentName(_step.Name), [.. Arguments(), .. ordered.OrderBy(pair => pair.Parameter).Select(pair => pair.Tangent)], _solution.States);
-                    return (results, moved);
-                }).Values.ToEquatable();
+                List<Value> settled = Repeat(start, outputs, null, current => (Push(current, numbers, outputs, moved, storage), moved)).Values;
+                Call(_step.Name, Arguments(), []);
+                Value factor = _builder.Scalar(Codes.Multiply, OneWhereFixed(), OneWhereFading());
+                foreach (Value output in outputs) _builder.Each(output, index => _builder.Store(output, index, Scaled(_builder.Load(output, index), factor)));
+                return settled.Select(value => Scaled(value, factor)).ToEquatable();
             });
             return _builder.Function(_solution.Tangent, body) with { ParametersMayAlias = true };
+        }
+
+        /// <summary>The tangents of the state's numbers after a step; of the state's storage in <paramref name="moved"/>.</summary>
+        private List<Value> Push(List<Value> state, List<Value> numbers, List<Value> stateStorage, List<Value> moved, List<Value> storage)
+        {
+            for (int k = 0; k < moved.Count; k++) _builder.CopyElements(stateStorage[k], moved[k]);
+            List<(int Parameter, Value Tangent)> ordered =
+            [
+                .. _solution.States.Select((i, k) => (i, state[k])), .. _solution.Numbers.Select((i, k) => (i, numbers[k])),
+                .. _solution.StateStorage.Select((i, k) => (i, moved[k])), .. _solution.Storage.Select((i, k) => (i, storage[k])),
+            ];
+            return Call(ForwardMode.TangentName(_step.Name), [.. Arguments(), .. ordered.OrderBy(pair => pair.Parameter).Select(pair => pair.Tangent)], _solution.States);
+        }
+
+        /// <summary>
+        /// 1 where a change of the state dies out from step to step, else NaN. A step that keeps what it is given would have any
+        /// tangent for its solution, and zero is one.
+        /// </summary>
+        private Value OneWhereFading()
+        {
+            List<Value> probe = [.. _solution.StateStorage.Select(i => Local(i))], moved = [.. _solution.StateStorage.Select(i => Local(i))], storage = [.. _solution.Storage.Select(i => Local(i))];
+            foreach (Value buffer in probe) _builder.Each(buffer, index => _builder.Store(buffer, index, _builder.Float(_builder.TypeOf(buffer).Kind, 1)));
+            List<Value> numbers = [.. _solution.Numbers.Select(i => _builder.Float(_step.TypeOf(_step.Parameters[i]).Kind, 0))];
+            Value one = _builder.Float(_kind, 1), zero = _builder.Float(_kind, 0), small = _builder.Float(_kind, 1e-6);
+            List<Value> inits = [.. _solution.States.Select(i => _builder.Float(_step.TypeOf(_step.Parameters[i]).Kind, 1)), one, _builder.Int32(0)];
+            List<Value> Carried() => [.. inits.Select(init => _builder.Define(_builder.TypeOf(init)))];
+            List<Value> tested = Carried(), carried = Carried(), results = Carried();
+            int count = _solution.States.Count;
+            Region condition = _builder.Region(tested.ToEquatable(), () =>
+                [_builder.Scalar(Codes.And, _builder.Scalar(Codes.Less, small, tested[count]), _builder.Scalar(Codes.Less, tested[count + 1], _builder.Int32(MostTrips)))]);
+            Region body = _builder.Region(carried.ToEquatable(), () =>
+            {
+                List<Value> next = Push(carried.GetRange(0, count), numbers, probe, moved, storage);
+                Value change = zero, size = zero;
+                for (int k = 0; k < count; k++) (change, size) = Measured(change, size, carried[k], next[k]);
+                for (int k = 0; k < probe.Count; k++) (change, size) = Moved(change, size, probe[k], moved[k], null);
+                return [.. next, size, _builder.Scalar(Codes.Add, carried[count + 1], _builder.Int32(1))];
+            });
+            _builder.Add(new WhileOp(results.ToEquatable(), inits.ToEquatable(), condition, body));
+            return OneWhere(_builder.Scalar(Codes.LessOrEqual, results[count], small));
         }
 
         /// <summary>The step's own arguments: what it writes is a fresh copy of the solution.</summary>
         private List<Value> Arguments()
         {
-            foreach (KeyValuePair<int, Value> scratch in _scratch) Copy(_own[scratch.Key], scratch.Value);
+            foreach (KeyValuePair<int, Value> scratch in _scratch) _builder.CopyElements(_own[scratch.Key], scratch.Value);
             return [.. _own.Select((own, i) => _scratch.TryGetValue(i, out Value scratch) ? scratch : own)];
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace DiffGen.Generator.IR;
 
@@ -187,6 +188,17 @@ internal sealed class IrBuilder
             return default;
         });
         Add(new ForOp(default, Int32(0), length, 1, false, default, body));
+    }
+
+    /// <summary><c>for (i…) target[i] = source[i]</c></summary>
+    public void CopyElements(Value source, Value target) => Each(source, index => Store(target, index, Load(source, index)));
+
+    /// <summary>A call of a function, and its results.</summary>
+    public List<Value> Call(Function callee, IEnumerable<Value> arguments)
+    {
+        List<Value> results = [.. callee.Body.Yields.Select(yield => Define(callee.TypeOf(yield), callee.NameOf(yield)))];
+        Add(new CallOp(results.ToEquatable(), callee.Name, arguments.ToEquatable()));
+        return results;
     }
 
     /// <summary>The value as a number of a kind.</summary>

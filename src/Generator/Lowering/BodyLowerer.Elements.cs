@@ -115,7 +115,7 @@ internal sealed partial class BodyLowerer
         return copy;
     }
 
-    private void CopyLoop(Value source, Value target) => _builder.Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
+    private void CopyLoop(Value source, Value target) => _builder.CopyElements(source, target);
 
     /// <summary><c>source.CopyTo(target)</c>, which must be as long; storage that may overlap goes through a copy.</summary>
     private void CopyTo(Value source, Value target)

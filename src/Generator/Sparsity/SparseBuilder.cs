@@ -54,7 +54,7 @@ internal sealed class SparseBuilder
         return builder.Build("sparse jacobian", builder.KindOf(outputs), [], inputs, outputs, outputs, (directions, products) =>
         {
             IEnumerable<Value> vectors = Enumerable.Range(0, builder._own.Count).SelectMany(i => builder.Parts(inputs, i, directions).Concat(builder.Parts(outputs, i, products)));
-            List<Value> passed = builder.Call(tangent(directions.Count), [.. builder.Passed, .. vectors]);
+            List<Value> passed = builder._builder.Call(tangent(directions.Count), [.. builder.Passed, .. vectors]);
             return [.. passed.Take(builder.ResultCount)];
         });
     }
@@ -67,7 +67,7 @@ internal sealed class SparseBuilder
         {
             IEnumerable<Value> shadows = Enumerable.Range(0, builder._own.Count).Where(i => builder._builder.TypeOf(builder._own[i]).IsBuffer)
                 .SelectMany(i => builder.Parts(inputs, i, products).Concat(builder.Parts(outputs, i, seeds)));
-            List<Value> passed = builder.Call(pullback, [.. builder.Passed, .. shadows]);
+            List<Value> passed = builder._builder.Call(pullback, [.. builder.Passed, .. shadows]);
             builder.Put(inputs, products[0], passed.Skip(builder.ResultCount).ToList());
             return [.. passed.Take(builder.ResultCount)];
         }, lanes: 1);
@@ -84,7 +84,7 @@ internal sealed class SparseBuilder
         {
             IEnumerable<Value> vectors = Enumerable.Range(0, builder._own.Count).SelectMany(i => builder.Parts(inputs, i, directions));
             IEnumerable<Value> outputs = buffers.SelectMany(i => builder.Parts(inputs, i, products));
-            List<Value> passed = builder.Call(second(directions.Count), [.. builder._own, .. gradients, .. vectors, .. outputs]);
+            List<Value> passed = builder._builder.Call(second(directions.Count), [.. builder._own, .. gradients, .. vectors, .. outputs]);
             for (int lane = 0; lane < products.Count; lane++)
                 builder.Put(inputs, products[lane], [.. Enumerable.Range(0, scalars).Select(k => passed[1 + scalars + k * directions.Count + lane])]);
             return [.. passed.Take(1 + scalars)];
@@ -94,8 +94,6 @@ internal sealed class SparseBuilder
     /// <summary>The primal's arguments.</summary>
     private IEnumerable<Value> Passed => _own.Select((own, i) => _scratch.TryGetValue(i, out Value scratch) ? scratch : own);
 
-    private void Copy(Value source, Value target) => _builder.Each(source, index => _builder.Store(target, index, _builder.Load(source, index)));
-
     /// <summary>The Jacobian of a number: the elements of its gradient.</summary>
     public static Function Row(Function primal, IReadOnlyList<SparseLeaf> inputs, string plan, Function gradient)
     {
@@ -103,7 +101,7 @@ internal sealed class SparseBuilder
         return builder.Build("sparse jacobian", primal.TypeOf(primal.Body.Yields[0]).Kind, [], [], inputs, [], (_, products) =>
         {
             IEnumerable<Value> outputs = Enumerable.Range(0, builder._own.Count).Where(i => builder._builder.TypeOf(builder._own[i]).IsBuffer).SelectMany(i => builder.Parts(inputs, i, products));
-            List<Value> passed = builder.Call(gradient, [.. builder._own, .. outputs]);
+            List<Value> passed = builder._builder.Call(gradient, [.. builder._own, .. outputs]);
             builder.Put(inputs, products[0], passed.GetRange(1, passed.Count - 1));
             return passed.GetRange(0, 1);
         });
@@ -129,7 +127,7 @@ internal sealed class SparseBuilder
                 _scratch[i] = _builder.Alloc(_builder.TypeOf(_own[i]).Kind, _builder.Length(_own[i]), AllocKind.Local, _builder.NameOf(_own[i]));
             IReadOnlyList<Value> passed = Passes(0, _colours - _colours % width, width, [.. results.Select(type => _builder.Constant(new Literal(type.Kind, 0)))]);
             passed = Passes(_colours - _colours % width, _colours, 1, passed);
-            foreach (KeyValuePair<int, Value> scratch in _scratch) Copy(scratch.Value, _own[scratch.Key]);
+            foreach (KeyValuePair<int, Value> scratch in _scratch) _builder.CopyElements(scratch.Value, _own[scratch.Key]);
             return passed.ToEquatable();
 
             IReadOnlyList<Value> Passes(int from, int to, int count, IReadOnlyList<Value> before)
@@ -148,7 +146,7 @@ internal sealed class SparseBuilder
                 List<Value> used = directions.GetRange(0, count), made = products.GetRange(0, count);
                 for (int lane = 0; lane < count; lane++) Each(lineStarts, Plus(first, lane), k => _builder.Store(used[lane], _builder.Load(line, k), _builder.Float(kind, 1)));
                 foreach (Value product in made) _builder.Add(new ClearOp(product));
-                foreach (KeyValuePair<int, Value> scratch in _scratch) Copy(_own[scratch.Key], scratch.Value);
+                foreach (KeyValuePair<int, Value> scratch in _scratch) _builder.CopyElements(_own[scratch.Key], scratch.Value);
                 IReadOnlyList<Value> values = pass(used, made);
                 for (int lane = 0; lane < count; lane++)
                     Each(entryStarts, Plus(first, lane), k => _builder.Store(matrix, _builder.Load(positions, k), _builder.Load(made[lane], _builder.Load(sources, k))));
@@ -207,12 +205,5 @@ internal sealed class SparseBuilder
         int next = 0;
         foreach (SparseLeaf leaf in axis.Where(leaf => _builder.TypeOf(_own[leaf.Leaf.Parameter]).IsScalar).OrderBy(leaf => leaf.Leaf.Parameter))
             _builder.Store(product, _builder.Int32(leaf.Start), _builder.Converted(numbers[next++], _builder.TypeOf(product).Kind));
-    }
-
-    private List<Value> Call(Function callee, List<Value> arguments)
-    {
-        List<Value> results = [.. callee.Body.Yields.Select(yield => _builder.Define(callee.TypeOf(yield), callee.NameOf(yield)))];
-        _builder.Add(new CallOp(results.ToEquatable(), callee.Name, arguments.ToEquatable()));
-        return results;
     }
 }

@@ -25,6 +25,8 @@ internal static class Compiler
         (nameof(LoopInvariants), LoopInvariants.RunOnPrimal),
         (nameof(DeadStores), DeadStores.Run),
         (nameof(PromoteElements), PromoteElements.Run),
+        (nameof(Induction), Induction.Run),
+        (nameof(RecogniseIdioms), RecogniseIdioms.Run),
         (nameof(DeadCode), DeadCode.Run),
     ];
 
@@ -34,9 +36,27 @@ internal static class Compiler
         (nameof(Simplify), Simplify.Run),
         (nameof(ScalarReplacement), ScalarReplacement.Run),
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
+        (nameof(MergeBranches), MergeBranches.Run),
+        (nameof(SinkAccumulations), SinkAccumulations.Run),
         (nameof(LoopInvariants), LoopInvariants.Run),
+        (nameof(HoistStorage), HoistStorage.Run),
+        (nameof(KnownZeros), KnownZeros.Run),
+        (nameof(DeadFills), DeadFills.Run),
+        (nameof(FuseLoops), FuseLoops.Run),
         (nameof(DeadStores), DeadStores.Run),
         (nameof(PromoteElements), PromoteElements.Run),
+        (nameof(DeadCode), DeadCode.Run),
+    ];
+
+    /// <summary>Run once at the end, on what is about to be printed.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> FinalPasses =
+    [
+        (nameof(RunningExtremes), RunningExtremes.Run),
+        (nameof(AdvanceCalls), AdvanceCalls.Run),
+        (nameof(HoistChecks), HoistChecks.Run),
+        (nameof(Simplify), Simplify.Run),
+        (nameof(CommonSubexpressions), CommonSubexpressions.Run),
+        (nameof(LoopInvariants), LoopInvariants.Run),
         (nameof(DeadCode), DeadCode.Run),
     ];
 
@@ -48,9 +68,10 @@ internal static class Compiler
     /// <param name="trace">Told the name of each step and the function after it.</param>
     public static IReadOnlyList<GeneratedMethod> Compile(DifferentiableMethod method, bool isOptimised = true, Action<string, Function>? trace = null)
     {
-        Function Optimise(Function function) => Run(RemoveMarkers.Run(function), isOptimised ? Passes : [], trace);
+        Function Optimise(Function function) => Run(ExpandIdioms.Run(RemoveMarkers.Run(function)), isOptimised ? Passes : [], trace);
         Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
         trace?.Invoke("Lowering", method.Functions[0]);
+        Function Finish(Function function) => Run(function, FinalPasses, trace, rounds: 1);
         (Function primal, OutOfLine callees) = Prepare(method, Normalise, trace);
 
         var tangents = new TangentForms(method.Signature, primal, callees.Pairs);
@@ -73,6 +94,7 @@ internal static class Compiler
         IReadOnlyList<Function> own = derivatives;
         // What calls derivatives of other methods: a gradient of a gradient of a few numbers is a formula.
         if (method.Derived.Count > 0) (own, reached) = Inline.Straight(own, reached, Optimise);
+        if (isOptimised) (own, reached) = ([.. own.Select(Finish)], [.. reached.Select(Finish)]);
         // The adjoint of a span of structs is one where it was passed, and a buffer per field where it is scratch.
         (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(own, reached);
         List<GeneratedMethod> methods = [.. entries.Select(function =>
@@ -106,11 +128,11 @@ internal static class Compiler
     }
 
     /// <summary>Runs a list of passes over a function, verifying after each. A pass that left a function as it was isn't asked again.</summary>
-    public static Function Run(Function function, IReadOnlyList<(string Name, Func<Function, Function> Run)> passes, Action<string, Function>? trace = null)
+    public static Function Run(Function function, IReadOnlyList<(string Name, Func<Function, Function> Run)> passes, Action<string, Function>? trace = null, int rounds = Rounds)
     {
         IrVerifier.Verify(function);
         var settled = new Function?[passes.Count];
-        for (int i = 0; i < Rounds * passes.Count; i++)
+        for (int i = 0; i < rounds * passes.Count; i++)
         {
             (string name, Func<Function, Function> run) = passes[i % passes.Count];
             if (ReferenceEquals(settled[i % passes.Count], function)) continue;

@@ -3,6 +3,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace DiffGen.Samples.CurveFit;
 
@@ -44,8 +45,10 @@ partial class Curves
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (b.Length == 0)
         {
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             AbsorptionColumn(b, dose, t, y, residuals2, direction, column);
         }
@@ -59,21 +62,23 @@ partial class Curves
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             column2.Clear();
             column3.Clear();
             column4.Clear();
             AbsorptionColumns(b, dose, t, y, residuals2, direction, direction2, direction3, direction4, column, column2, column3, column4);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n2] = column2[i];
+                jacobian[i * b.Length + n2] = column2.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n3] = column3[i];
+                jacobian[i * b.Length + n3] = column3.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n4] = column4[i];
+                jacobian[i * b.Length + n4] = column4.At(i);
             direction[j] = 0;
             direction2[n2] = 0;
             direction3[n3] = 0;
@@ -82,16 +87,20 @@ partial class Curves
         for (int j = n; j < b.Length; j++)
         {
             direction[j] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             AbsorptionColumn(b, dose, t, y, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        for (int i = 0; i < residuals.Length; i++)
-            residuals[i] = residuals2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            residuals.LanesAt(i) = residuals2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+            residuals[i] = residuals2.At(i);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
@@ -116,7 +125,7 @@ partial class Curves
             double exp3 = Math.Exp(-(absorption * ti));
             double t3 = exp2 - exp3;
             residuals[i] = height * t3 - y[i];
-            vResiduals[i] = vHeight * t3 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
+            vResiduals.At(i) = vHeight * t3 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
         }
     }
 
@@ -157,10 +166,10 @@ partial class Curves
             double exp3 = Math.Exp(-(absorption * ti));
             double t3 = exp2 - exp3;
             residuals[i] = height * t3 - y[i];
-            vResiduals[i] = vHeight * t3 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
-            vResiduals2[i] = vHeight2 * t3 + (vAbsorption2 * ti * exp3 - vElimination2 * ti * exp2) * height;
-            vResiduals3[i] = vHeight3 * t3 + (vAbsorption3 * ti * exp3 - vElimination3 * ti * exp2) * height;
-            vResiduals4[i] = vHeight4 * t3 + (vAbsorption4 * ti * exp3 - vElimination4 * ti * exp2) * height;
+            vResiduals.At(i) = vHeight * t3 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
+            vResiduals2.At(i) = vHeight2 * t3 + (vAbsorption2 * ti * exp3 - vElimination2 * ti * exp2) * height;
+            vResiduals3.At(i) = vHeight3 * t3 + (vAbsorption3 * ti * exp3 - vElimination3 * ti * exp2) * height;
+            vResiduals4.At(i) = vHeight4 * t3 + (vAbsorption4 * ti * exp3 - vElimination4 * ti * exp2) * height;
         }
     }
 }

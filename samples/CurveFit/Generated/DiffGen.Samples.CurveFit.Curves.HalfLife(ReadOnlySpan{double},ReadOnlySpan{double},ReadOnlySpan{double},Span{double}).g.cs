@@ -3,6 +3,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace DiffGen.Samples.CurveFit;
 
@@ -43,8 +44,10 @@ partial class Curves
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (b.Length == 0)
         {
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             HalfLifeColumn(b, x, y, residuals2, direction, column);
         }
@@ -58,21 +61,23 @@ partial class Curves
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             column2.Clear();
             column3.Clear();
             column4.Clear();
             HalfLifeColumns(b, x, y, residuals2, direction, direction2, direction3, direction4, column, column2, column3, column4);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n2] = column2[i];
+                jacobian[i * b.Length + n2] = column2.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n3] = column3[i];
+                jacobian[i * b.Length + n3] = column3.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n4] = column4[i];
+                jacobian[i * b.Length + n4] = column4.At(i);
             direction[j] = 0;
             direction2[n2] = 0;
             direction3[n3] = 0;
@@ -81,16 +86,20 @@ partial class Curves
         for (int j = n; j < b.Length; j++)
         {
             direction[j] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             HalfLifeColumn(b, x, y, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        for (int i = 0; i < residuals.Length; i++)
-            residuals[i] = residuals2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            residuals.LanesAt(i) = residuals2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+            residuals[i] = residuals2.At(i);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
@@ -103,9 +112,8 @@ partial class Curves
             double b2 = b[2];
             double t = x[i] / b2;
             double pow = Math.Pow(2, -t);
-            double t2 = vB[0] + (vB[1] * pow + vB[2] / b2 * t * (pow * log) * b1);
             residuals[i] = b[0] + b1 * pow - y[i];
-            vResiduals[i] = t2;
+            vResiduals.At(i) = vB.At(0) + (vB.At(1) * pow + vB.At(2) / b2 * t * (pow * log) * b1);
         }
     }
 
@@ -116,21 +124,17 @@ partial class Curves
         for (int i = 0; i < residuals.Length; i++)
         {
             double b0 = b[0];
-            double vB0 = vB[0];
+            double vB0 = vB.At(0);
             double b1 = b[1];
             double b2 = b[2];
             double t = x[i] / b2;
             double pow = Math.Pow(2, -t);
             double t2 = pow * log;
-            double t3 = vB0 + (vB[1] * pow + vB[2] / b2 * t * t2 * b1);
-            double t4 = vB2[0] + (vB2[1] * pow + vB2[2] / b2 * t * t2 * b1);
-            double t5 = vB3[0] + (vB3[1] * pow + vB3[2] / b2 * t * t2 * b1);
-            double t6 = vB4[0] + (vB4[1] * pow + vB4[2] / b2 * t * t2 * b1);
             residuals[i] = b0 + b1 * pow - y[i];
-            vResiduals[i] = t3;
-            vResiduals2[i] = t4;
-            vResiduals3[i] = t5;
-            vResiduals4[i] = t6;
+            vResiduals.At(i) = vB0 + (vB.At(1) * pow + vB.At(2) / b2 * t * t2 * b1);
+            vResiduals2.At(i) = vB2.At(0) + (vB2.At(1) * pow + vB2.At(2) / b2 * t * t2 * b1);
+            vResiduals3.At(i) = vB3.At(0) + (vB3.At(1) * pow + vB3.At(2) / b2 * t * t2 * b1);
+            vResiduals4.At(i) = vB4.At(0) + (vB4.At(1) * pow + vB4.At(2) / b2 * t * t2 * b1);
         }
     }
 }

@@ -3,6 +3,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace DiffGen.Samples.CurveFit;
 
@@ -43,8 +44,10 @@ partial class Curves
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (b.Length == 0)
         {
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             MichaelisMentenColumn(b, x, y, residuals2, direction, column);
         }
@@ -58,21 +61,23 @@ partial class Curves
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             column2.Clear();
             column3.Clear();
             column4.Clear();
             MichaelisMentenColumns(b, x, y, residuals2, direction, direction2, direction3, direction4, column, column2, column3, column4);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n2] = column2[i];
+                jacobian[i * b.Length + n2] = column2.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n3] = column3[i];
+                jacobian[i * b.Length + n3] = column3.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n4] = column4[i];
+                jacobian[i * b.Length + n4] = column4.At(i);
             direction[j] = 0;
             direction2[n2] = 0;
             direction3[n3] = 0;
@@ -81,16 +86,20 @@ partial class Curves
         for (int j = n; j < b.Length; j++)
         {
             direction[j] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             MichaelisMentenColumn(b, x, y, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        for (int i = 0; i < residuals.Length; i++)
-            residuals[i] = residuals2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            residuals.LanesAt(i) = residuals2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+            residuals[i] = residuals2.At(i);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
@@ -101,9 +110,8 @@ partial class Curves
             double xi = x[i];
             double t = b[1] + xi;
             double t2 = b[0] * xi / t;
-            double t3 = vB[0] * xi / t - vB[1] / t * t2;
             residuals[i] = t2 - y[i];
-            vResiduals[i] = t3;
+            vResiduals.At(i) = vB.At(0) * xi / t - vB.At(1) / t * t2;
         }
     }
 
@@ -115,15 +123,11 @@ partial class Curves
             double xi = x[i];
             double t = b[1] + xi;
             double t2 = b[0] * xi / t;
-            double t3 = vB[0] * xi / t - vB[1] / t * t2;
-            double t4 = vB2[0] * xi / t - vB2[1] / t * t2;
-            double t5 = vB3[0] * xi / t - vB3[1] / t * t2;
-            double t6 = vB4[0] * xi / t - vB4[1] / t * t2;
             residuals[i] = t2 - y[i];
-            vResiduals[i] = t3;
-            vResiduals2[i] = t4;
-            vResiduals3[i] = t5;
-            vResiduals4[i] = t6;
+            vResiduals.At(i) = vB.At(0) * xi / t - vB.At(1) / t * t2;
+            vResiduals2.At(i) = vB2.At(0) * xi / t - vB2.At(1) / t * t2;
+            vResiduals3.At(i) = vB3.At(0) * xi / t - vB3.At(1) / t * t2;
+            vResiduals4.At(i) = vB4.At(0) * xi / t - vB4.At(1) / t * t2;
         }
     }
 }

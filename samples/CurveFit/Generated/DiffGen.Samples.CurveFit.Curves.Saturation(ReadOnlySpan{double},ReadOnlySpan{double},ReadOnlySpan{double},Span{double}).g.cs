@@ -3,6 +3,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace DiffGen.Samples.CurveFit;
 
@@ -43,8 +44,10 @@ partial class Curves
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (b.Length == 0)
         {
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             SaturationColumn(b, x, y, residuals2, direction, column);
         }
@@ -58,21 +61,23 @@ partial class Curves
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             column2.Clear();
             column3.Clear();
             column4.Clear();
             SaturationColumns(b, x, y, residuals2, direction, direction2, direction3, direction4, column, column2, column3, column4);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n2] = column2[i];
+                jacobian[i * b.Length + n2] = column2.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n3] = column3[i];
+                jacobian[i * b.Length + n3] = column3.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + n4] = column4[i];
+                jacobian[i * b.Length + n4] = column4.At(i);
             direction[j] = 0;
             direction2[n2] = 0;
             direction3[n3] = 0;
@@ -81,16 +86,20 @@ partial class Curves
         for (int j = n; j < b.Length; j++)
         {
             direction[j] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             SaturationColumn(b, x, y, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * b.Length + j] = column[i];
+                jacobian[i * b.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        for (int i = 0; i < residuals.Length; i++)
-            residuals[i] = residuals2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            residuals.LanesAt(i) = residuals2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+            residuals[i] = residuals2.At(i);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
@@ -102,9 +111,8 @@ partial class Curves
             double xi = x[i];
             double exp = Math.Exp(-(b[1] * xi));
             double t = 1 - exp;
-            double t2 = vB[0] * t + vB[1] * xi * exp * b0;
             residuals[i] = b0 * t - y[i];
-            vResiduals[i] = t2;
+            vResiduals.At(i) = vB.At(0) * t + vB.At(1) * xi * exp * b0;
         }
     }
 
@@ -117,15 +125,11 @@ partial class Curves
             double xi = x[i];
             double exp = Math.Exp(-(b[1] * xi));
             double t = 1 - exp;
-            double t2 = vB[0] * t + vB[1] * xi * exp * b0;
-            double t3 = vB2[0] * t + vB2[1] * xi * exp * b0;
-            double t4 = vB3[0] * t + vB3[1] * xi * exp * b0;
-            double t5 = vB4[0] * t + vB4[1] * xi * exp * b0;
             residuals[i] = b0 * t - y[i];
-            vResiduals[i] = t2;
-            vResiduals2[i] = t3;
-            vResiduals3[i] = t4;
-            vResiduals4[i] = t5;
+            vResiduals.At(i) = vB.At(0) * t + vB.At(1) * xi * exp * b0;
+            vResiduals2.At(i) = vB2.At(0) * t + vB2.At(1) * xi * exp * b0;
+            vResiduals3.At(i) = vB3.At(0) * t + vB3.At(1) * xi * exp * b0;
+            vResiduals4.At(i) = vB4.At(0) * t + vB4.At(1) * xi * exp * b0;
         }
     }
 }

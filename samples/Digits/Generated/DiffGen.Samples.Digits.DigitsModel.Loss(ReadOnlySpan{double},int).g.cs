@@ -3,6 +3,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace DiffGen.Samples.Digits;
 
@@ -32,43 +33,46 @@ partial class DigitsModel
         ReadOnlySpan<double> hiddenW = parameters.Slice(0, 2048);
         for (int i = 0; i < 32; i++)
         {
-            double sum = hiddenB[i];
+            double sum = hiddenB.At(i);
             int n = i * 64;
+            global::DiffGen.Workspaces.Guard.Elements(2048, n, 64);
+            global::DiffGen.Workspaces.Guard.Elements(pixels.Length, 0, 64);
             for (int j = 0; j < 64; j++)
-                sum += hiddenW[n + j] * pixels[j];
-            units[i] = sum;
+                sum += hiddenW.At(n + j) * pixels.At(j);
+            units.At(i) = sum;
         }
         for (int i = 0; i < 32; i++)
         {
-            double unitsI = units[i];
+            double unitsI = units.At(i);
             bool condition = unitsI > 0;
-            units[i] = condition ? unitsI : 0;
-            cache[i] = condition;
+            units.At(i) = condition ? unitsI : 0;
+            cache.At(i) = condition;
         }
         ReadOnlySpan<double> outputB = parameters.Slice(2400, 10);
         ReadOnlySpan<double> outputW = parameters.Slice(2080, 320);
         for (int i = 0; i < 10; i++)
         {
-            double sum = outputB[i];
+            double sum = outputB.At(i);
             int n = i * 32;
+            global::DiffGen.Workspaces.Guard.Elements(320, n, 32);
             for (int j = 0; j < 32; j++)
-                sum += outputW[n + j] * units[j];
-            logits[i] = sum;
+                sum += outputW.At(n + j) * units.At(j);
+            logits.At(i) = sum;
         }
         double max = logits[0];
         for (int k = 1; k < 10; k++)
         {
-            double logitsK = logits[k];
+            double logitsK = logits.At(k);
             bool condition = logitsK > max;
             max = condition ? logitsK : max;
-            cache2[k - 1] = condition;
+            cache2.At(k - 1) = condition;
         }
         double sum2 = 0;
         for (int k = 0; k < 10; k++)
         {
-            double exp = Math.Exp(logits[k] - max);
+            double exp = Math.Exp(logits.At(k) - max);
             sum2 += exp;
-            cache3[k] = exp;
+            cache3.At(k) = exp;
         }
         double value = max + Math.Log(sum2) - logits[label];
 
@@ -79,71 +83,77 @@ partial class DigitsModel
         Span<double> dHiddenB = dParameters.Slice(2048, 32);
         dParameters.Clear();
         // return max + Math.Log(sum) - logits[label];
-        dLogits[label] += -1;
+        dLogits[label] = -1;
         double dSum = 1 / sum2;
         // for (int k = 0; k < Classes; k++)
         double dMax = 1;
         for (int k = 0; k < 10; k++)
         {
             // sum += Math.Exp(logits[k] - max);
-            double t = dSum * cache3[k];
+            double t = dSum * cache3.At(k);
             dMax -= t;
-            dLogits[k] += t;
+            dLogits.At(k) += t;
         }
         // for (int k = 1; k < Classes; k++)
         for (int k = 9; k >= 1; k--)
         {
             // max = logits[k] > max ? logits[k] : max;
-            double t = 0;
-            if (cache2[k - 1])
+            if (cache2.At(k - 1))
             {
-                t = dMax;
+                dLogits.At(k) += dMax;
                 dMax = 0;
             }
-            dLogits[k] += t;
         }
         // double max = logits[0];
         dLogits[0] += dMax;
         // for (int i = 0; i < Outputs; i++)
-        for (int i = 9; i >= 0; i--)
+        for (int i = 0; i < 10; i++)
         {
             int n = i * 32;
             // y[i] = sum;
-            dSum = dLogits[i];
-            dLogits[i] = 0;
+            dSum = dLogits.At(i);
+            dLogits.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
-            for (int j = 0; j < 32; j++)
+            for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
-                dUnits[j] += dSum * outputW[n2];
-                dOutputW[n2] += dSum * units[j];
+                dUnits.LanesAt(j) += dSum * outputW.LanesAt(n2);
+                dOutputW.LanesAt(n2) += dSum * units.LanesAt(j);
+            }
+            for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < 32; j++)
+            {
+                int n2 = n + j;
+                dUnits.At(j) += dSum * outputW.At(n2);
+                dOutputW.At(n2) += dSum * units.At(j);
             }
             // double sum = B[i];
-            dOutputB[i] += dSum;
+            dOutputB.At(i) += dSum;
         }
         // foreach (ref double unit in units)
-        for (int i = 31; i >= 0; i--)
+        for (int i = 0; i < 32; i++)
         {
             // unit = unit > 0 ? unit : 0;
-            double dUnitsI = dUnits[i];
-            dUnits[i] = cache[i] ? dUnitsI : 0;
+            double dUnitsI = dUnits.At(i);
+            dUnits.At(i) = cache.At(i) ? dUnitsI : 0;
         }
         // for (int i = 0; i < Outputs; i++)
-        for (int i = 31; i >= 0; i--)
+        for (int i = 0; i < 32; i++)
         {
             int n = i * 64;
             // y[i] = sum;
-            dSum = dUnits[i];
-            dUnits[i] = 0;
+            dSum = dUnits.At(i);
+            dUnits.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
-            for (int j = 0; j < 64; j++)
+            for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
                 // sum += W[i * Inputs + j] * x[j];
-                dHiddenW[n + j] += dSum * pixels[j];
+                dHiddenW.LanesAt(n + j) += dSum * pixels.LanesAt(j);
             }
+            for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < 64; j++)
+                dHiddenW.At(n + j) += dSum * pixels.At(j);
             // double sum = B[i];
-            dHiddenB[i] += dSum;
+            dHiddenB.At(i) += dSum;
         }
 
         return value;
@@ -176,34 +186,37 @@ partial class DigitsModel
             units.Clear();
             for (int i = 0; i < 32; i++)
             {
-                double sum2 = hiddenB[i];
+                double sum2 = hiddenB.At(i);
                 int n2 = i * 64;
+                global::DiffGen.Workspaces.Guard.Elements(2048, n2, 64);
+                global::DiffGen.Workspaces.Guard.Elements(pixelsSample.Length, 0, 64);
                 for (int j = 0; j < 64; j++)
-                    sum2 += hiddenW[n2 + j] * pixelsSample[j];
-                units[i] = sum2;
+                    sum2 += hiddenW.At(n2 + j) * pixelsSample.At(j);
+                units.At(i) = sum2;
             }
             for (int i = 0; i < 32; i++)
             {
-                double unitsI = units[i];
-                units[i] = unitsI > 0 ? unitsI : 0;
+                double unitsI = units.At(i);
+                units.At(i) = unitsI > 0 ? unitsI : 0;
             }
             for (int i = 0; i < 10; i++)
             {
-                double sum2 = outputB[i];
+                double sum2 = outputB.At(i);
                 int n2 = i * 32;
+                global::DiffGen.Workspaces.Guard.Elements(320, n2, 32);
                 for (int j = 0; j < 32; j++)
-                    sum2 += outputW[n2 + j] * units[j];
-                logits[i] = sum2;
+                    sum2 += outputW.At(n2 + j) * units.At(j);
+                logits.At(i) = sum2;
             }
             double max = logits[0];
             for (int k = 1; k < 10; k++)
             {
-                double logitsK = logits[k];
+                double logitsK = logits.At(k);
                 max = logitsK > max ? logitsK : max;
             }
             double sum3 = 0;
             for (int k = 0; k < 10; k++)
-                sum3 += Math.Exp(logits[k] - max);
+                sum3 += Math.Exp(logits.At(k) - max);
             double value = max + Math.Log(sum3) - logits[label2];
             sum += value;
         }
@@ -233,11 +246,11 @@ partial class DigitsModel
     private double LossBatchGradientKernel(ReadOnlySpan<double> pixels, ReadOnlySpan<int> label, int count, Span<double> dParameters, global::DiffGen.Workspaces.Workspace workspace)
     {
         ReadOnlySpan<double> parameters = Parameters;
-        Span<double> logits = stackalloc double[10];
-        Span<double> units = stackalloc double[32];
         Span<bool> cache = stackalloc bool[32];
         Span<bool> cache2 = stackalloc bool[9];
         Span<double> cache3 = stackalloc double[10];
+        Span<double> logits = stackalloc double[10];
+        Span<double> units = stackalloc double[32];
         Span<double> dLogits = stackalloc double[10];
         Span<double> dUnits = stackalloc double[32];
         double t = count;
@@ -251,6 +264,8 @@ partial class DigitsModel
         Span<double> dOutputB = dParameters2.Slice(2400, 10);
         Span<double> dHiddenW = dParameters2.Slice(0, 2048);
         Span<double> dHiddenB = dParameters2.Slice(2048, 32);
+        // return max + Math.Log(sum) - logits[label];
+        double t2 = -seed;
 
         // ---- both sweeps, one iteration after the other
         double sum = 0;
@@ -263,116 +278,126 @@ partial class DigitsModel
             units.Clear();
             for (int i = 0; i < 32; i++)
             {
-                double sum2 = hiddenB[i];
+                double sum2 = hiddenB.At(i);
                 int n2 = i * 64;
+                global::DiffGen.Workspaces.Guard.Elements(2048, n2, 64);
+                global::DiffGen.Workspaces.Guard.Elements(pixelsSample.Length, 0, 64);
                 for (int j = 0; j < 64; j++)
-                    sum2 += hiddenW[n2 + j] * pixelsSample[j];
-                units[i] = sum2;
+                    sum2 += hiddenW.At(n2 + j) * pixelsSample.At(j);
+                units.At(i) = sum2;
             }
             for (int i = 0; i < 32; i++)
             {
-                double unitsI = units[i];
+                double unitsI = units.At(i);
                 bool condition = unitsI > 0;
-                units[i] = condition ? unitsI : 0;
-                cache[i] = condition;
+                units.At(i) = condition ? unitsI : 0;
+                cache.At(i) = condition;
             }
             for (int i = 0; i < 10; i++)
             {
-                double sum2 = outputB[i];
+                double sum2 = outputB.At(i);
                 int n2 = i * 32;
+                global::DiffGen.Workspaces.Guard.Elements(320, n2, 32);
                 for (int j = 0; j < 32; j++)
-                    sum2 += outputW[n2 + j] * units[j];
-                logits[i] = sum2;
+                    sum2 += outputW.At(n2 + j) * units.At(j);
+                logits.At(i) = sum2;
             }
             double max = logits[0];
             for (int k = 1; k < 10; k++)
             {
-                double logitsK = logits[k];
+                double logitsK = logits.At(k);
                 bool condition = logitsK > max;
                 max = condition ? logitsK : max;
-                cache2[k - 1] = condition;
+                cache2.At(k - 1) = condition;
             }
             double sum3 = 0;
             for (int k = 0; k < 10; k++)
             {
-                double exp = Math.Exp(logits[k] - max);
+                double exp = Math.Exp(logits.At(k) - max);
                 sum3 += exp;
-                cache3[k] = exp;
+                cache3.At(k) = exp;
             }
             double value = max + Math.Log(sum3) - logits[label2];
             dLogits.Clear();
             dUnits.Clear();
-            // return max + Math.Log(sum) - logits[label];
-            dLogits[label2] -= seed;
+            dLogits.At(label2) = t2;
             double dSum = seed / sum3;
             // for (int k = 0; k < Classes; k++)
             double dMax = seed;
             for (int k = 0; k < 10; k++)
             {
                 // sum += Math.Exp(logits[k] - max);
-                double t2 = dSum * cache3[k];
-                dMax -= t2;
-                dLogits[k] += t2;
+                double t3 = dSum * cache3.At(k);
+                dMax -= t3;
+                dLogits.At(k) += t3;
             }
             // for (int k = 1; k < Classes; k++)
             for (int k = 9; k >= 1; k--)
             {
                 // max = logits[k] > max ? logits[k] : max;
-                double t2 = 0;
-                if (cache2[k - 1])
+                if (cache2.At(k - 1))
                 {
-                    t2 = dMax;
+                    dLogits.At(k) += dMax;
                     dMax = 0;
                 }
-                dLogits[k] += t2;
             }
             // double max = logits[0];
             dLogits[0] += dMax;
             // for (int i = 0; i < Outputs; i++)
-            for (int i = 9; i >= 0; i--)
+            for (int i = 0; i < 10; i++)
             {
                 int n2 = i * 32;
                 // y[i] = sum;
-                dSum = dLogits[i];
-                dLogits[i] = 0;
+                dSum = dLogits.At(i);
+                dLogits.At(i) = 0;
                 // for (int j = 0; j < Inputs; j++)
-                for (int j = 0; j < 32; j++)
+                for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
                     int n3 = n2 + j;
                     // sum += W[i * Inputs + j] * x[j];
-                    dUnits[j] += dSum * outputW[n3];
-                    dOutputW[n3] += dSum * units[j];
+                    dUnits.LanesAt(j) += dSum * outputW.LanesAt(n3);
+                    dOutputW.LanesAt(n3) += dSum * units.LanesAt(j);
+                }
+                for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < 32; j++)
+                {
+                    int n3 = n2 + j;
+                    dUnits.At(j) += dSum * outputW.At(n3);
+                    dOutputW.At(n3) += dSum * units.At(j);
                 }
                 // double sum = B[i];
-                dOutputB[i] += dSum;
+                dOutputB.At(i) += dSum;
             }
             // foreach (ref double unit in units)
-            for (int i = 31; i >= 0; i--)
+            for (int i = 0; i < 32; i++)
             {
                 // unit = unit > 0 ? unit : 0;
-                double dUnitsI = dUnits[i];
-                dUnits[i] = cache[i] ? dUnitsI : 0;
+                double dUnitsI = dUnits.At(i);
+                dUnits.At(i) = cache.At(i) ? dUnitsI : 0;
             }
             // for (int i = 0; i < Outputs; i++)
-            for (int i = 31; i >= 0; i--)
+            for (int i = 0; i < 32; i++)
             {
                 int n2 = i * 64;
                 // y[i] = sum;
-                dSum = dUnits[i];
-                dUnits[i] = 0;
+                dSum = dUnits.At(i);
+                dUnits.At(i) = 0;
                 // for (int j = 0; j < Inputs; j++)
-                for (int j = 0; j < 64; j++)
+                for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
                     // sum += W[i * Inputs + j] * x[j];
-                    dHiddenW[n2 + j] += dSum * pixelsSample[j];
+                    dHiddenW.LanesAt(n2 + j) += dSum * pixelsSample.LanesAt(j);
                 }
+                for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < 64; j++)
+                    dHiddenW.At(n2 + j) += dSum * pixelsSample.At(j);
                 // double sum = B[i];
-                dHiddenB[i] += dSum;
+                dHiddenB.At(i) += dSum;
             }
             sum += value;
         }
-        for (int i = 0; i < 2410; i++)
-            dParameters[i] = dParameters2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 2410); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            dParameters.LanesAt(i) = dParameters2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, 2410); i < 2410; i++)
+            dParameters.At(i) = dParameters2.At(i);
         double value2 = sum / t;
         return value2;
     }

@@ -3,6 +3,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace DiffGen.Samples.LinearRegression;
 
@@ -30,9 +31,9 @@ partial class LineModel
         // return residual * residual;
         double dResidual = 2 * residual;
         // double residual = Weight * x + Bias - y;
-        dParameters[1] += dResidual;
+        dParameters[1] = dResidual;
         double dWeight = dResidual * x;
-        dParameters[0] += dWeight;
+        dParameters[0] = dWeight;
 
         return value;
     }
@@ -50,11 +51,13 @@ partial class LineModel
         ReadOnlySpan<double> parameters = Parameters;
         double weight = parameters[0];
         double bias = parameters[1];
+        global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, count);
+        global::DiffGen.Workspaces.Guard.Elements(y.Length, 0, count);
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
-            double x2 = x[sample];
-            double y2 = y[sample];
+            double x2 = x.At(sample);
+            double y2 = y.At(sample);
             double residual = weight * x2 + bias - y2;
             double value = residual * residual;
             sum += value;
@@ -95,9 +98,9 @@ partial class LineModel
             // return residual * residual;
             double dResidual = 2 * (seed * residual);
             // double residual = Weight * x + Bias - y;
-            dParameters[1] += dResidual;
+            dParameters.At(1) += dResidual;
             double dWeight = dResidual * x2;
-            dParameters[0] += dWeight;
+            dParameters.At(0) += dWeight;
             sum += value;
         }
         double value2 = sum / t;

@@ -3,6 +3,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace DiffGen.Samples.Rosenbrock;
 
@@ -22,10 +23,10 @@ partial class Rosenbrock
         double sum = 0;
         for (int i = 0; i < x.Length - 1; i++)
         {
-            double xi = x[i];
+            double xi = x.At(i);
             double a = 1 - xi;
             int n = i + 1;
-            double b = x[n] - xi * xi;
+            double b = x.At(n) - xi * xi;
             double t = 100 * b;
             sum += a * a + t * b;
             // sum += a * a + 100 * b * b;
@@ -33,9 +34,9 @@ partial class Rosenbrock
             double dA = 2 * a;
             // double b = x[i + 1] - x[i] * x[i];
             double t2 = dB * xi;
-            dX[n] += dB;
+            dX.At(n) += dB;
             // double a = 1 - x[i];
-            dX[i] += -t2 - t2 - dA;
+            dX.At(i) += -t2 - t2 - dA;
         }
         return sum;
     }

@@ -57,10 +57,10 @@ internal static class MathRules
 
         // ---- kinks: the mean of the two sides
         Unary("Abs", (g, y, x) => If(x > 0, () => g, () => If(x < 0, () => -g, () => 0))),
-        Binary("Max", (g, y, x) => Larger(x[0], x[1], g), (g, y, x) => Larger(x[1], x[0], g)),
-        Binary("Min", (g, y, x) => Larger(x[1], x[0], g), (g, y, x) => Larger(x[0], x[1], g)),
-        Binary("MaxMagnitude", (g, y, x) => Larger(Abs(x[0]), Abs(x[1]), g), (g, y, x) => Larger(Abs(x[1]), Abs(x[0]), g)),
-        Binary("MinMagnitude", (g, y, x) => Larger(Abs(x[1]), Abs(x[0]), g), (g, y, x) => Larger(Abs(x[0]), Abs(x[1]), g)),
+        Binary("Max", (g, y, x) => Larger(x[0], x[1], g), (g, y, x) => Smaller(x[0], x[1], g)),
+        Binary("Min", (g, y, x) => Smaller(x[0], x[1], g), (g, y, x) => Larger(x[0], x[1], g)),
+        Binary("MaxMagnitude", (g, y, x) => Larger(Abs(x[0]), Abs(x[1]), g), (g, y, x) => Smaller(Abs(x[0]), Abs(x[1]), g)),
+        Binary("MinMagnitude", (g, y, x) => Smaller(Abs(x[0]), Abs(x[1]), g), (g, y, x) => Larger(Abs(x[0]), Abs(x[1]), g)),
         Binary("CopySign", (g, y, x) => If(x[0].Test("IsNegative").Is(x[1].Test("IsNegative")), () => g, () => -g), null),
 
         // ---- arithmetic
@@ -115,8 +115,8 @@ internal static class MathRules
         Unary("RadiansToDegrees", (g, y, x) => Call("RadiansToDegrees", g)), // linear
 
         // ---- kinks: the mean of the two sides; a Number form ignores NaN
-        Binary("MaxNative", (g, y, x) => Larger(x[0], x[1], g), (g, y, x) => Larger(x[1], x[0], g)),
-        Binary("MinNative", (g, y, x) => Larger(x[1], x[0], g), (g, y, x) => Larger(x[0], x[1], g)),
+        Binary("MaxNative", (g, y, x) => Larger(x[0], x[1], g), (g, y, x) => Smaller(x[0], x[1], g)),
+        Binary("MinNative", (g, y, x) => Smaller(x[0], x[1], g), (g, y, x) => Larger(x[0], x[1], g)),
         Binary("MaxNumber", (g, y, x) => Picked(x[0], x[1], x[0], y, g), (g, y, x) => Picked(x[1], x[0], x[1], y, g)),
         Binary("MinNumber", (g, y, x) => Picked(x[0], x[1], x[0], y, g), (g, y, x) => Picked(x[1], x[0], x[1], y, g)),
         Binary("MaxMagnitudeNumber", (g, y, x) => Picked(Abs(x[0]), Abs(x[1]), x[0], y, g), (g, y, x) => Picked(Abs(x[1]), Abs(x[0]), x[1], y, g)),
@@ -227,9 +227,13 @@ internal static class MathRules
 
     private static Operand HypotPart(Operand g, Operand y, Operand part) => If(y.Is(0), () => 0, () => g * (part / y));
 
-    /// <summary>g where this is the larger one, half of it at a tie.</summary>
-    private static Operand Larger(Operand own, Operand other, Operand g)
-        => If(own > other, () => g, () => If(own < other, () => 0, () => 0.5 * g));
+    /// <summary>Of the larger one's g: all where the first is larger, half of it at a tie.</summary>
+    private static Operand Larger(Operand first, Operand second, Operand g)
+        => If(first > second, () => g, () => If(first < second, () => 0, () => 0.5 * g));
+
+    /// <summary>What <see cref="Larger"/> leaves: on the same conditions, so that the two are one branch.</summary>
+    private static Operand Smaller(Operand first, Operand second, Operand g)
+        => If(first > second, () => 0, () => If(first < second, () => g, () => 0.5 * g));
 
     /// <summary>g where the result is this argument, half of it at a tie; an argument that is NaN has no part.</summary>
     private static Operand Picked(Operand size, Operand otherSize, Operand own, Operand y, Operand g)

@@ -23,7 +23,8 @@ internal static class OperatorRules
             new(Codes.Subtract, (g, y, x) => g, (g, y, x) => -g),
             new(Codes.Multiply, (g, y, x) => g * x[1], (g, y, x) => g * x[0]),
             // (a/b)'_b = -a/b² = -y/b; g/b is shared with the first argument
-            new(Codes.Divide, (g, y, x) => g / x[1], (g, y, x) => -(g / x[1] * y)),
+            // of a constant numerator, from the result alone: -y²/a
+            new(Codes.Divide, (g, y, x) => g / x[1], (g, y, x) => x[0].Number is not (null or 0) ? -(g * (y * y) / x[0]) : -(g / x[1] * y)),
             new(Codes.Remainder, (g, y, x) => g, (g, y, x) => -(g * MathRules.Quotient(y, x))),
             new(Codes.Negate, (g, y, x) => -g),
             new(Codes.Convert, (g, y, x) => g.ToRuleKind()),

@@ -41,7 +41,7 @@ internal sealed class ScalarRule
     public int IntegerArgument { get; init; } = -1;
 
     /// <summary>The rule of an operation, or null for an unknown function.</summary>
-    public static ScalarRule? Find(string code, int arity) => OperatorRules.Find(code) ?? MathRules.Find(code, arity);
+    public static ScalarRule? Find(string code, int arity) => OperatorRules.Find(code) ?? IdiomRules.Find(code) ?? MathRules.Find(code, arity);
 
     public static ScalarRule? Find(ScalarOp operation) => Find(operation.Code, operation.Arguments.Count);
 

@@ -200,13 +200,13 @@ internal sealed partial class ForwardMode
     {
         _builder.Add(operation);
         if (_activity.IsActive(operation.Result) && _activity.HasShadow(operation.Buffer))
-            EachLane(() => Define(operation.Result, _builder.Load(_tangents[operation.Buffer], operation.Index)));
+            EachLane(() => Define(operation.Result, _builder.Load(_tangents[operation.Buffer], operation.Index, isProved: true)));
     }
 
     private void Visit(StoreOp operation)
     {
         _builder.Add(operation);
-        if (_activity.HasShadow(operation.Buffer)) EachLane(() => _builder.Store(_tangents[operation.Buffer], operation.Index, Tangent(operation.Stored)));
+        if (_activity.HasShadow(operation.Buffer)) EachLane(() => _builder.Store(_tangents[operation.Buffer], operation.Index, Tangent(operation.Stored), isProved: true));
     }
 
     private void Visit(AllocOp operation)

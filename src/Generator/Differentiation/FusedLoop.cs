@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using DiffGen.Generator.Derivatives;
 using DiffGen.Generator.IR;
+using DiffGen.Generator.Transforms;
 
 namespace DiffGen.Generator.Differentiation;
 
@@ -11,49 +11,27 @@ namespace DiffGen.Generator.Differentiation;
 /// </summary>
 /// <param name="Position">Where the loop stands in its region.</param>
 /// <param name="Loop">The loop.</param>
-/// <param name="Later">Of the operations after it, those that depend on its results.</param>
-internal sealed record FusedLoop(int Position, ForOp Loop, HashSet<Operation> Later)
+internal sealed record FusedLoop(int Position, ForOp Loop)
 {
-    /// <summary>
-    /// The last loop of a region, where the results of the region depend on it linearly (<c>return sum / n</c>) and its
-    /// iterations share nothing but sums.
-    /// </summary>
-    public static FusedLoop? Find(Function function, Region region, Activity activity, BufferRoots roots, Definitions definitions)
-    {
-        int position = region.Operations.Count - 1;
-        while (position >= 0 && region.Operations[position] is ConstantOp or ScalarOp or LengthOp) position--;
-        if (position < 0 || region.Operations[position] is not ForOp loop || !loop.Results.Any(activity.IsActive)) return null;
-        if (!AreIndependent(function, loop, activity, roots)) return null;
-
-        var dependent = new HashSet<Value>(loop.Results);
-        var later = new HashSet<Operation>(ReferenceComparer.Instance);
-        foreach (Operation operation in region.Operations.Skip(position + 1))
-        {
-            if (!operation.Operands.Any(dependent.Contains)) continue;
-            later.Add(operation);
-            dependent.UnionWith(operation.Results);
-        }
-        bool isLinear = region.Operations.Skip(position + 1).OfType<ScalarOp>().All(scalar => IsLinear(function, scalar, dependent, activity, definitions));
-        return isLinear ? new FusedLoop(position, loop, later) : null;
-    }
-
-    /// <summary>Whether the adjoints of the operands need nothing that depends on the loop.</summary>
-    private static bool IsLinear(Function function, ScalarOp scalar, HashSet<Value> dependent, Activity activity, Definitions definitions)
-    {
-        if (!activity.IsActive(scalar.Result) || ScalarRule.Find(scalar) is not { } rule) return true;
-        for (int i = 0; i < scalar.Arguments.Count; i++)
-        {
-            if (!activity.IsActive(scalar.Arguments[i])) continue;
-            IReadOnlyCollection<int> needs = rule.Needs(i, function.TypeOf(scalar.Arguments[i]).Kind, index => definitions.LiteralOf(scalar.Arguments[index]));
-            if (needs.Any(need => dependent.Contains(need == ScalarRule.Result ? scalar.Result : scalar.Arguments[need]))) return false;
-        }
-        return true;
-    }
-
     /// <summary>Whether the body writes only storage of its own, and every active carried value is a sum.</summary>
-    public static bool AreIndependent(Function function, ForOp loop, Activity activity, BufferRoots roots)
+    /// <param name="function">The function.</param>
+    /// <param name="loop">The loop.</param>
+    /// <param name="activity">Which values are active.</param>
+    /// <param name="effects">The effects of the function's operations.</param>
+    /// <param name="scratch">Storage from outside that counts as the iteration's own.</param>
+    public static bool AreIndependent(Function function, ForOp loop, Activity activity, Effects effects, IEnumerable<Value> scratch)
+        => !loop.Body.Throws && OnlySums(loop, activity) && WritesOwn(function, loop.Body, effects.Roots, [.. scratch]);
+
+    /// <summary>
+    /// Whether the trips may be undone in any order: besides storage of its own a trip writes elements that no other trip
+    /// touches, and every active carried value is a sum.
+    /// </summary>
+    /// <inheritdoc cref="AreIndependent"/>
+    public static bool AnyOrder(Function function, ForOp loop, Activity activity, Effects effects)
+        => !loop.Body.Throws && OnlySums(loop, activity) && WritesOwn(function, loop.Body, effects.Roots, [.. OwnElements.Of(loop, effects)]);
+
+    private static bool OnlySums(ForOp loop, Activity activity)
     {
-        if (loop.Body.Throws || !WritesOwn(function, loop.Body, roots, [])) return false;
         Dictionary<Value, int> uses = [];
         Count(loop.Body, uses);
         for (int i = 0; i < loop.Inits.Count; i++)

@@ -58,6 +58,7 @@ internal sealed partial class ReverseMode
         for (int i = 0; i < operation.Results.Count; i++)
             if (_primal.TypeOf(operation.Results[i]).Kind.IsFloat()) arguments.Add(seeds[i].IsNone ? Zero(operation.Results[i]) : seeds[i]);
         arguments.AddRange(_pairs.Kinds.Select(kind => _cursors[kind]));
+        _stackUses++;
 
         List<Value> results = [.. scalars.Select(scalar => _builder.Define(_primal.TypeOf(scalar)))];
         foreach (ScalarKind kind in _pairs.Kinds) results.Add(_cursors[kind] = _builder.Define(IrType.Int32, CursorName(kind)));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using DiffGen.Generator.IR;
@@ -95,8 +96,8 @@ internal sealed partial class ReverseMode
     });
 
     /// <summary>
-    /// <c>for (i = a; i &lt; b; i++) body   ---->   for (i = b - 1; i >= a; i--) reverse body</c>; independent iterations keep
-    /// their order, in which the JIT drops bounds checks.
+    /// <c>for (i = a; i &lt; b; i++) body   ---->   for (i = b - 1; i >= a; i--) reverse body</c>; where the order doesn't matter
+    /// it stays, since the JIT is better at counting up.
     /// </summary>
     private void ReverseFor(ReverseScope scope, ForOp operation)
     {
@@ -111,12 +112,16 @@ internal sealed partial class ReverseMode
             isIndexed ? scope.Kind == ScopeKind.Inline ? operation : scope.Anchor : null,
             isIndexed ? [.. scope.Loops, new IndexedLoop(operation, counter)] : []);
         body.Recalled[primalCounter] = counter;
-        bool isForward = isIndexed && FusedLoop.AreIndependent(_primal, operation, _activity, _roots);
         Value lower = Recall(operation.Lower);
-        ForOp reverse = isForward
-            ? operation with { Lower = lower, Upper = Recall(operation.Upper) }
-            : operation with { Lower = LastCounter(operation), Upper = lower, Step = -operation.Step, IsInclusive = true };
-        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters.Skip(1)], seeds, counter, reverse);
+        int stackUses = _stackUses;
+        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters.Skip(1)], seeds, counter, () =>
+        {
+            // A stack gives things back last in, first out; and where much was kept, memory is faster read as it was written, from the end.
+            bool isForward = stackUses == _stackUses && body.Cached.Count <= MostCachesForward && FusedLoop.AnyOrder(_primal, operation, _activity, _effects);
+            return isForward
+                ? operation with { Lower = lower, Upper = Recall(operation.Upper) }
+                : operation with { Lower = LastCounter(operation), Upper = lower, Step = -operation.Step, IsInclusive = true };
+        });
     }
 
     private bool CanHoist(ReverseScope scope, ForOp loop)
@@ -147,8 +152,11 @@ internal sealed partial class ReverseMode
         Value counter = _builder.Define(IrType.Int32, "trip");
         ReverseScope body = Open(operation.Body, scope, ScopeKind.Stacked);
         var reverse = new ForOp(default, last, _builder.Int32(0), -1, IsInclusive: true, default, operation.Body);
-        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters], seeds, counter, reverse);
+        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters], seeds, counter, () => reverse);
     }
+
+    /// <summary>A reverse loop that reads more caches than that counts down.</summary>
+    private const int MostCachesForward = 2;
 
     private readonly Dictionary<Operation, Value> _tripResults = new(ReferenceComparer.Instance);
 
@@ -159,10 +167,10 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>
-    /// The reverse loop, which runs as <paramref name="reverse"/> counts. Carried: the adjoint of each carried value, of each outer value that the body uses, and the cursors.
+    /// The reverse loop, which runs as <paramref name="reverse"/>, asked once the body is known, counts. Carried: the adjoint of each carried value, of each outer value that the body uses, and the cursors.
     /// </summary>
     private void ReverseLoop(
-        ReverseScope scope, ReverseScope body, EquatableArray<Value> inits, List<Value> carried, List<Value> seeds, Value counter, ForOp reverse)
+        ReverseScope scope, ReverseScope body, EquatableArray<Value> inits, List<Value> carried, List<Value> seeds, Value counter, Func<ForOp> reverse)
     {
         List<int> active = [.. Enumerable.Range(0, carried.Count).Where(i => _activity.IsActive(carried[i]) || _activity.IsActive(body.Region.Yields[i]))];
         List<Value> free = FreeActive(body.Region);
@@ -191,7 +199,7 @@ internal sealed partial class ReverseMode
         _cursors = outerCursors;
 
         List<Value> results = [.. parameters.Skip(1).Select(parameter => _builder.Define(_builder.TypeOf(parameter), _builder.NameOf(parameter)))];
-        _builder.Add(reverse with { ForResults = results.ToEquatable(), Inits = loopInits.ToEquatable(), Body = region, Origin = Origin.None });
+        _builder.Add(reverse() with { ForResults = results.ToEquatable(), Inits = loopInits.ToEquatable(), Body = region, Origin = Origin.None });
         int next = active.Count;
         foreach (Value outer in free) scope.Adjoints[outer] = results[next++];
         foreach (ScalarKind kind in _kinds) _cursors[kind] = results[next++];

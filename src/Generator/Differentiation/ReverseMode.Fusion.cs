@@ -13,29 +13,45 @@ namespace DiffGen.Generator.Differentiation;
 internal sealed partial class ReverseMode
 {
     private readonly List<(Value Output, Value Local, bool IsAdded)> _redirected = [];
+    private readonly Dictionary<Region, Fusion?> _fusions = new(ReferenceComparer.Instance);
 
     /// <summary>The seed of a written buffer can't be gathered apart: a loop that may throw isn't fused beside one.</summary>
-    private FusedLoop? FindFused(Region region)
+    private Fusion? FindFusion(Region region)
     {
-        FusedLoop? fused = FusedLoop.Find(_primal, region, _activity, _roots, _definitions);
+        if (_fusions.TryGetValue(region, out Fusion? known)) return known;
+        Fusion? fusion = IsJoint(region) ? Fusion.Find(_primal, region, _activity, _effects, _definitions) : null;
         bool hasWritten = _spec.Roles.Where((role, i) => role == AdjointRole.Accumulated && _spec.Written[i]).Any();
-        return fused is not null && hasWritten && MayThrow(fused) ? null : fused;
+        return _fusions[region] = fusion is not null && hasWritten && MayThrow(region, fusion) ? null : fusion;
     }
 
-    private bool MayThrow(FusedLoop fused) => _effects.Of(fused.Loop).Throws || fused.Later.Any(operation => _effects.Of(operation).Throws);
+    /// <summary>Whether its sweeps may run together: the derivative of an arena is made when no array comes to it any more.</summary>
+    private static bool IsJoint(Region region) => !region.Throws && !region.Operations.Any(operation => operation is AllocOp { Kind: AllocKind.Arena });
 
-    private void EmitFused(ReverseScope scope, FusedLoop fused, bool isOutermost)
+    /// <summary>The loops of the function that do both sweeps trip by trip.</summary>
+    private HashSet<Operation> FusedLoops(Region body)
     {
-        EquatableArray<Operation> operations = scope.Region.Operations;
-        for (int i = operations.Count - 1; i > fused.Position; i--) Reverse(scope, operations[i]);
-        if (isOutermost) ClearOutputs();
-        EmitLoop(scope, fused.Loop);
-        _builder.Origin = Origin.None;
-        foreach (Operation operation in operations.Skip(fused.Position + 1).Where(fused.Later.Contains)) _builder.Add(operation);
+        var loops = new HashSet<Operation>(ReferenceComparer.Instance);
+        Visit(body);
+        return loops;
+
+        void Visit(Region region)
+        {
+            foreach (FusedLoop fused in FindFusion(region)?.Loops ?? [])
+            {
+                loops.Add(fused.Loop);
+                Visit(fused.Loop.Body);
+            }
+            if (FindFusion(region) is null && region.Operations.Count > 0 && region.Operations[region.Operations.Count - 1] is IfOp tail)
+                foreach (Region side in tail.Regions) Visit(side);
+        }
     }
+
+    /// <summary>Whether something may throw once adjoints are being added to.</summary>
+    private bool MayThrow(Region region, Fusion fusion)
+        => region.Operations.Skip(fusion.Loops[0].Position).Any(operation => _effects.Of(operation) is { Throws: true } or { MayDiverge: true });
 
     /// <summary>The body is an inline scope of its own. Carried: the primal's values, and the adjoints of what the body uses from outside.</summary>
-    private void EmitLoop(ReverseScope scope, ForOp loop)
+    private void EmitLoop(ReverseScope scope, ForOp loop, Dictionary<ScalarKind, Value> cursors)
     {
         List<Value> seeds = [.. loop.Results.Select(result => Take(scope, result))];
         List<Value> free = FreeActive(loop.Body);
@@ -43,7 +59,7 @@ internal sealed partial class ReverseMode
         List<Value> inits = [.. free.Select(outer => scope.Adjoints.TryGetValue(outer, out Value adjoint) ? adjoint : Zero(outer))];
         ReverseScope body = Open(loop.Body, scope, ScopeKind.Inline);
         for (int i = 0; i < free.Count; i++) body.Adjoints[free[i]] = carried[i];
-        List<Operation> operations = _builder.Collect(() => EmitInline(body, scope.FinalCursors, () => SeedYields(body, loop.Body, seeds), isOutermost: false));
+        List<Operation> operations = _builder.Collect(() => EmitInline(body, cursors, () => SeedYields(body, loop.Body, seeds), isOutermost: false));
 
         List<Value> results = [.. free.Select(outer => _builder.Define(_primal.TypeOf(outer), AdjointName(outer)))];
         _builder.Add(loop with
@@ -61,8 +77,8 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>
-    /// A fused loop that may throw must not touch the outputs before it is over: its derivatives are gathered apart and
-    /// committed at the end.
+    /// Where something may throw once a fused loop has begun, its derivatives must not touch the outputs: they are gathered
+    /// apart and committed at the end.
     /// </summary>
     private void RedirectOutputs()
     {
@@ -79,7 +95,7 @@ internal sealed partial class ReverseMode
 
     private bool FusedMayThrow(Region region)
     {
-        if (FindFused(region) is { } fused) return MayThrow(fused);
+        if (FindFusion(region) is { } fusion) return MayThrow(region, fusion);
         return region.Operations.Count > 0 && region.Operations[region.Operations.Count - 1] is IfOp tail
             && (FusedMayThrow(tail.Then) || FusedMayThrow(tail.Else));
     }

@@ -45,10 +45,34 @@ internal sealed partial class ReverseMode
     /// </summary>
     private bool IsRecomputed(Value value)
     {
+        if (IsInvariant(value)) return true;
         var leaves = new HashSet<Value>();
         int cost = Cost(value, leaves);
         return cost <= LargestRecomputation && !leaves.Contains(value)
             && (leaves.Count == 0 || (leaves.Count == 1 && Size(leaves.Single()) <= Size(value)));
+    }
+
+    /// <summary>What every trip of the loops around computes anew from values at hand is computed before the reverse loop, not kept trip by trip.</summary>
+    private bool IsInvariant(Value value)
+    {
+        if (_invariant.TryGetValue(value, out bool known)) return known;
+        return _invariant[value] = FindInvariant(value);
+    }
+
+    private readonly Dictionary<Value, bool> _invariant = [];
+
+    private bool FindInvariant(Value value)
+    {
+        Region home = _definitions.RegionOf(value);
+        ReverseScope scope = _scopes[home];
+        if (scope.Kind == ScopeKind.Inline) return true;
+        if (scope.Kind == ScopeKind.Indexed && !ReferenceEquals(scope.Loops[scope.Loops.Count - 1].Loop.Body, home)) return false;
+        return scope.Kind == ScopeKind.Indexed && _definitions.Of(value) switch
+        {
+            ConstantOp => true,
+            ScalarOp scalar => !_effects.Of(scalar).Throws && scalar.Arguments.All(IsInvariant),
+            _ => false,
+        };
     }
 
     private int Size(Value value) => _builder.TypeOf(value).Kind switch
@@ -136,7 +160,9 @@ internal sealed partial class ReverseMode
         Operation definition = _definitions.Of(value) ?? throw new InvalidOperationException($"{value} can't be recomputed");
         foreach (Value operand in definition.Operands) Recall(operand);
         Value recomputed = _builder.Define(_primal.TypeOf(value), _primal.NameOf(value));
-        scope.Prologue.Add(definition.With(Recall, _ => recomputed, region => region) with { Origin = Unquoted });
+        Operation again = definition.With(Recall, _ => recomputed, region => region) with { Origin = Unquoted };
+        // The forward sweep has read the element.
+        scope.Prologue.Add(again is LoadOp load ? load with { IsProved = true } : again);
         return recomputed;
     }
 
@@ -162,6 +188,7 @@ internal sealed partial class ReverseMode
 
             default:
                 _usedKinds.Add(type.Kind);
+                _stackUses++;
                 if (!scope.Frame.TryGetValue(type.Kind, out List<Value>? frame)) scope.Frame[type.Kind] = frame = [];
                 Value popped = _builder.Define(type, _builder.NameOf(value));
                 int slot = frame.Count;

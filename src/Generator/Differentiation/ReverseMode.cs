@@ -32,6 +32,7 @@ internal sealed partial class ReverseMode
     private readonly List<Value> _cleared = [];
     private readonly Dictionary<ScalarKind, Value> _stacks = [];
     private readonly HashSet<ScalarKind> _usedKinds = [];
+    private int _stackUses;
     private Dictionary<ScalarKind, Value> _cursors = [];
     private Value _arraySeed = Value.None;
 
@@ -46,11 +47,12 @@ internal sealed partial class ReverseMode
         _roots = new BufferRoots(primal);
         _definitions = new Definitions(primal);
         _effects = new Effects(primal);
-        _stores = new StoreOrder(primal, _roots);
         IEnumerable<Value> parameters = primal.Parameters.Where((_, i) => spec.Roles[i] is not (AdjointRole.Constant or AdjointRole.Scratch));
         IEnumerable<Value> dependent = primal.Parameters.Where((_, i) => spec.Roles[i] == AdjointRole.Accumulated && spec.Written[i]);
         _activity = new Activity(primal, _roots, parameters, dependent);
+        _stores = new StoreOrder(primal, _roots, isOutOfLine ? [] : FusedLoops(primal.Body));
         FindKept(primal.Body);
+        FindEvaluated(primal.Body);
     }
 
     /// <summary>
@@ -147,7 +149,7 @@ internal sealed partial class ReverseMode
     private static string CursorName(ScalarKind kind) => $"{kind.IrName()}Top";
 
     /// <summary>
-    /// Both sweeps of a region, one after the other. A branch at the very end does both sweeps inside:
+    /// Both sweeps of a region, one after the other. A branch at the very end does both sweeps inside, and so do fused loops:
     /// <code>
     /// forward;  if (c) { A } else { B };  reverse   ---->   forward;  if (c) { A; reverse A } else { B; reverse B };  reverse
     /// </code>
@@ -159,41 +161,83 @@ internal sealed partial class ReverseMode
     private void EmitInline(ReverseScope scope, Dictionary<ScalarKind, Value> start, Action seed, bool isOutermost)
     {
         EquatableArray<Operation> operations = scope.Region.Operations;
-        foreach (ScalarKind kind in _kinds) scope.FinalCursors[kind] = _builder.Define(IrType.Int32, CursorName(kind));
-        // The derivative of an arena is made when no array comes to it any more.
-        bool isJoint = !operations.Any(operation => operation is AllocOp { Kind: AllocKind.Arena });
-        IfOp? tail = isJoint && operations.Count > 0 && !scope.Region.Throws ? operations[operations.Count - 1] as IfOp : null;
-        FusedLoop? fused = scope.Region.Throws || !isJoint ? null : FindFused(scope.Region);
-        int count = tail is not null ? operations.Count - 1 : fused?.Position ?? operations.Count;
+        scope.FinalCursors = DefineCursors();
+        Fusion? fusion = FindFusion(scope.Region);
+        IfOp? tail = IsJoint(scope.Region) && fusion is null && operations.Count > 0 ? operations[operations.Count - 1] as IfOp : null;
+        int count = tail is not null ? operations.Count - 1 : operations.Count;
+        List<(FusedLoop Loop, Dictionary<ScalarKind, Value> Cursors)> fused = [.. (fusion?.Loops ?? []).Select(loop => (loop, DefineCursors()))];
 
         List<Operation> joint = [], reverse = [];
+        List<List<Operation>> loops = [];
         if (!scope.Region.Throws)
         {
             joint = _builder.Collect(() =>
             {
                 seed();
                 if (tail is not null) EmitTail(scope, tail, isOutermost);
-                if (fused is not null) EmitFused(scope, fused, isOutermost);
+                for (int i = count - 1; fusion is not null && i >= 0; i--)
+                    if (fusion.Later.Contains(operations[i])) Reverse(scope, operations[i]);
+                if (fusion is not null && isOutermost) ClearOutputs();
             });
+            foreach ((FusedLoop loop, Dictionary<ScalarKind, Value> cursors) in fused) loops.Add(_builder.Collect(() => EmitLoop(scope, loop.Loop, cursors)));
+        }
+        // What the loops recall and the shadows that they add to.
+        List<Operation> prologue = [.. scope.Prologue];
+        scope.Prologue.Clear();
+        if (!scope.Region.Throws)
+        {
             reverse = _builder.Collect(() =>
             {
-                if (tail is null && fused is null && isOutermost) ClearOutputs();
+                if (tail is null && fusion is null && isOutermost) ClearOutputs();
                 _cursors = new Dictionary<ScalarKind, Value>(scope.FinalCursors);
-                for (int i = count - 1; i >= 0; i--) Reverse(scope, operations[i]);
+                for (int i = count - 1; i >= 0; i--)
+                    if (fusion is null || !(fusion.Later.Contains(operations[i]) || fused.Any(pair => pair.Loop.Position == i))) Reverse(scope, operations[i]);
             });
         }
         List<Operation> forward = _builder.Collect(() =>
         {
             _cursors = new Dictionary<ScalarKind, Value>(start);
-            for (int i = 0; i < count; i++) Forward(scope, operations[i]);
-            if (fused is not null)
-                foreach (Operation operation in operations.Skip(count + 1).Where(operation => !fused.Later.Contains(operation))) Forward(scope, operation);
-            foreach (ScalarKind kind in _kinds) _placeholders[scope.FinalCursors[kind]] = _cursors[kind];
+            for (int i = 0; i < count; i++)
+            {
+                if (fused.Count > 0 && fused[0].Loop.Position == i)
+                {
+                    foreach (Operation operation in operations.Where(fusion!.Early.Contains)) _builder.Add(operation);
+                    _builder.AddRange(prologue);
+                    _builder.AddRange(joint);
+                }
+                int k = fused.FindIndex(pair => pair.Loop.Position == i);
+                if (k >= 0)
+                {
+                    Link(fused[k].Cursors);
+                    _builder.AddRange(loops[k]);
+                }
+                else if (fusion is null || !fusion.Early.Contains(operations[i]))
+                {
+                    Forward(scope, operations[i]);
+                }
+            }
+            Link(scope.FinalCursors);
         });
         _builder.AddRange(forward);
-        _builder.AddRange(scope.Prologue);
-        _builder.AddRange(joint);
+        if (fusion is null)
+        {
+            _builder.AddRange(prologue);
+            _builder.AddRange(scope.Prologue);
+            _builder.AddRange(joint);
+        }
+        else
+        {
+            _builder.AddRange(scope.Prologue);
+        }
         _builder.AddRange(reverse);
+    }
+
+    private Dictionary<ScalarKind, Value> DefineCursors() => _kinds.ToDictionary(kind => kind, kind => _builder.Define(IrType.Int32, CursorName(kind)));
+
+    /// <summary>From here on the placeholders are the cursors as they stand.</summary>
+    private void Link(Dictionary<ScalarKind, Value> placeholders)
+    {
+        foreach (ScalarKind kind in _kinds) _placeholders[placeholders[kind]] = _cursors[kind];
     }
 
     private void ClearOutputs()
@@ -310,15 +354,25 @@ internal sealed partial class ReverseMode
         {
             Value argument = operation.Arguments[i];
             if (!_activity.IsActive(argument)) continue;
-            Value? contribution = rule.Pull(
+            var recalled = new Dictionary<Value, Value>();
+            Value? contribution = null;
+            List<Operation> operations = _builder.Collect(() => contribution = rule.Pull(
                 _builder,
                 i,
                 g,
-                () => Recall(operation.Result),
-                index => Recall(operation.Arguments[index]),
+                () => Recalled(operation.Result),
+                index => Recalled(operation.Arguments[index]),
                 _primal.TypeOf(argument).Kind,
-                index => _definitions.LiteralOf(operation.Arguments[index]));
+                index => _definitions.LiteralOf(operation.Arguments[index])));
+            contribution = AddPartial(operations, contribution, recalled, operation);
             if (contribution is { } value) Accumulate(scope, argument, value);
+
+            Value Recalled(Value primal)
+            {
+                Value value = Recall(primal);
+                recalled[value] = primal;
+                return value;
+            }
         }
     }
 
@@ -328,7 +382,7 @@ internal sealed partial class ReverseMode
         Value g = Take(scope, operation.Result);
         if (g.IsNone || !_activity.HasShadow(operation.Buffer)) return;
         Value shadow = Shadow(operation.Buffer), index = Recall(operation.Index);
-        _builder.Store(shadow, index, _builder.Scalar(Codes.Add, _builder.Load(shadow, index), g));
+        _builder.Store(shadow, index, _builder.Scalar(Codes.Add, _builder.Load(shadow, index, isProved: true), g), isProved: true);
     }
 
     /// <summary><c>b[i] = y   ---->   dy += db[i]; db[i] = 0</c></summary>
@@ -343,8 +397,8 @@ internal sealed partial class ReverseMode
         if (!_activity.HasShadow(operation.Buffer)) return;
         Value shadow = Shadow(operation.Buffer), index = Recall(operation.Index);
         ScalarKind kind = _primal.TypeOf(operation.Buffer).Kind;
-        if (_activity.IsActive(operation.Stored)) Accumulate(scope, operation.Stored, _builder.Load(shadow, index));
-        _builder.Store(shadow, index, _builder.Float(kind, 0));
+        if (_activity.IsActive(operation.Stored)) Accumulate(scope, operation.Stored, _builder.Load(shadow, index, isProved: true));
+        _builder.Store(shadow, index, _builder.Float(kind, 0), isProved: true);
     }
 
     private void ReverseClear(ClearOp operation)

@@ -62,7 +62,7 @@ internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKin
     public Dictionary<Operation, List<Operation>> Before { get; } = new(ReferenceComparer.Instance);
 
     /// <summary>Placeholders for the cursors at the end of the forward sweep (inline scopes).</summary>
-    public Dictionary<ScalarKind, Value> FinalCursors { get; } = [];
+    public Dictionary<ScalarKind, Value> FinalCursors { get; set; } = [];
 }
 
 /// <summary>A counted loop with indexed caches.</summary>

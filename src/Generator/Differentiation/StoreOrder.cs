@@ -7,7 +7,7 @@ namespace DiffGen.Generator.Differentiation;
 
 /// <summary>
 /// Whether what a load read is still there when the forward sweep is over: no write to the storage comes after the load,
-/// or stands in a loop with it.
+/// or stands in a loop with it. In a loop that does both sweeps trip by trip the forward sweep is that of a trip.
 /// </summary>
 internal sealed class StoreOrder
 {
@@ -17,10 +17,16 @@ internal sealed class StoreOrder
     private readonly Dictionary<Value, int> _lastWrite = [];
     private int _position;
 
-    public StoreOrder(Function function, BufferRoots roots)
+    private readonly ICollection<Operation> _fused;
+
+    /// <param name="function">The function.</param>
+    /// <param name="roots">Its storage.</param>
+    /// <param name="fused">The loops that do both sweeps trip by trip: nothing after one writes what it touches.</param>
+    public StoreOrder(Function function, BufferRoots roots, ICollection<Operation> fused)
     {
         _function = function;
         _roots = roots;
+        _fused = fused;
         Visit(function.Body, outermostLoop: null);
     }
 
@@ -40,7 +46,7 @@ internal sealed class StoreOrder
                     foreach (Value argument in call.Written(_function.TypeOf)) Write(argument);
                     break;
             }
-            int? loop = operation is ForOp or WhileOp ? outermostLoop ?? _position : outermostLoop;
+            int? loop = operation is ForOp or WhileOp && !_fused.Contains(operation) ? outermostLoop ?? _position : outermostLoop;
             foreach (Region nested in operation.Regions) Visit(nested, loop);
         }
     }

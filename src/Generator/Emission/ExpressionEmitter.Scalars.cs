@@ -39,12 +39,17 @@ internal sealed partial class ExpressionEmitter
         Value first = scalar.Arguments[0], second = scalar.Arguments[1];
         if (first == second && Codes.IsComparison(scalar.Code) && plan.Function.TypeOf(first).Kind.IsFloat() && SameComparison(scalar) is { } same) return same;
 
+        Precedence precedence = PrecedenceOf(scalar.Code);
+        if (Lanes is not null && plan.Function.TypeOf(scalar.Result).Kind.IsFloat()) return new($"{Lane(first, scalar.Code == Codes.Multiply).At(precedence)} {scalar.Code} {Lane(second, scalar.Code is Codes.Multiply or Codes.Divide).At(precedence + 1)}", precedence);
+
         bool isShift = scalar.Code is Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight;
         Expression left = Value(first, isStrict: isShift), right = Value(second);
         if (left.IsLoose && right.IsLoose) left = Value(first, isStrict: true);
-        Precedence precedence = PrecedenceOf(scalar.Code);
         return new($"{left.At(precedence)} {scalar.Code} {right.At(precedence + 1)}", precedence) { IsConstant = left.IsConstant && right.IsConstant };
     }
+
+    /// <summary>An operand of lanes: lanes, or a number where the operator takes one.</summary>
+    private Expression Lane(Value value, bool mayBeNumber) => mayBeNumber || !IsShared(value) ? Value(value) : OfAll(value);
 
     // C# warns of x != x.
     private Expression? SameComparison(ScalarOp scalar)
@@ -85,7 +90,7 @@ internal sealed partial class ExpressionEmitter
             ? (scalar.Code.Substring(0, end), scalar.Code.Substring(end + 1))
             : (scalar.Code, null);
         string[] parts = code.Split('.');
-        string name = $"{Receiver(parts[0])}.{parts[1]}";
+        string name = $"{(Lanes is not null && plan.Function.TypeOf(scalar.Result).Kind.IsFloat() ? TypeNames.Lanes : Receiver(parts[0]))}.{parts[1]}";
         string member = parts.Length > 2 ? "." + parts[2] : "";
         List<Expression> arguments = [.. scalar.Arguments.Select(argument => Value(argument))];
         var settled = new HashSet<ScalarKind>();

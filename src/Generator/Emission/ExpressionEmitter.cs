@@ -17,14 +17,26 @@ internal sealed partial class ExpressionEmitter(PrintPlan plan, TypeNames types,
         return Operation(plan.Tree.Definition(value)!, isStrict);
     }
 
+    /// <summary>The body of a loop that is printed for several elements at a time, or null.</summary>
+    public PrintRegion? Lanes { get; set; }
+
     /// <summary>A value where it is assigned, returned or stored: there it converts implicitly.</summary>
     public string Text(Value value) => Value(value).Text;
+
+    /// <summary>As <see cref="Text"/>; a number that all lanes share where it has to be lanes.</summary>
+    public string Stored(Value value) => IsShared(value) ? OfAll(value).Text : Text(value);
+
+    /// <summary>Whether lanes meet a value that is one number for all of them.</summary>
+    private bool IsShared(Value value)
+        => Lanes is not null && plan.Function.TypeOf(value).IsFloatScalar && (plan.Tree.RegionOf(value) != Lanes || plan.Tree.IsConstant(value, out _));
+
+    private Expression OfAll(Value value) => new($"{TypeNames.Lanes}.Of({Value(value, isStrict: true)})", Precedence.Primary);
 
     public Expression Operation(PrintNode node, bool isStrict = false) => node.Operation switch
     {
         ConstantOp constant => isStrict ? Literals.Strict(constant.Literal) : Literals.Loose(constant.Literal),
         LengthOp length => new($"{Text(length.Buffer)}.Length", Precedence.Primary),
-        LoadOp load => new(Element(load.Buffer, load.Index), Precedence.Primary),
+        LoadOp load => new(Element(load.Buffer, load.Index, node.IsUnchecked), Precedence.Primary),
         ScalarOp scalar => Scalar(scalar, isStrict),
         IfOp branch => Conditional(branch, isStrict),
         OpaqueOp opaque => Opaque(opaque.Template, opaque.Arguments),
@@ -33,12 +45,12 @@ internal sealed partial class ExpressionEmitter(PrintPlan plan, TypeNames types,
         _ => throw new InvalidOperationException($"{node.Operation.GetType().Name} is no expression"),
     };
 
-    public string Element(Value buffer, Value index, bool isWritten = false)
+    public string Element(Value buffer, Value index, bool isUnchecked, bool isWritten = false)
     {
         Variable? variable = plan.VariableOf(buffer);
         string element = variable is { Referred: { Length: > 0 } referred } && plan.VariableOf(index) is null && plan.Tree.IsConstant(index, out Literal literal) && literal.Bits == 0
             ? referred
-            : $"{Text(buffer)}[{Index(index)}]";
+            : isUnchecked || Lanes is not null ? types.At(Text(buffer), Index(index), Lanes is not null) : $"{Text(buffer)}[{Index(index)}]";
         return plan.Function.TypeOf(buffer).Of is { } fields ? (isWritten ? fields.Write : fields.Read).Replace("{0}", element) : element;
     }
 

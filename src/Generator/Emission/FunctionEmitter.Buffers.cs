@@ -84,9 +84,9 @@ internal sealed partial class FunctionEmitter
     }
 
     // b[i] = b[i] + x   ---->   b[i] += x
-    private void EmitStore(StoreOp store)
+    private void EmitStore(StoreOp store, bool isUnchecked)
     {
-        string target = expressions.Element(store.Buffer, store.Index, isWritten: true);
+        string target = expressions.Element(store.Buffer, store.Index, isUnchecked, isWritten: true);
         if (plan.VariableOf(store.Stored) is null && plan.Tree.Definition(store.Stored)!.Operation is ScalarOp { IsChecked: false, Arguments.Count: 2 } scalar)
         {
             int other = IsElement(scalar.Arguments[0], store) ? 1 : scalar.Code is Codes.Add or Codes.Multiply && IsElement(scalar.Arguments[1], store) && IsPure(scalar.Arguments[0]) ? 0 : -1;
@@ -97,7 +97,7 @@ internal sealed partial class FunctionEmitter
                 return;
             }
         }
-        writer.Statement($"{target} = {expressions.Text(store.Stored)};");
+        writer.Statement($"{target} = {expressions.Stored(store.Stored)};");
     }
 
     private bool IsElement(Value value, StoreOp store)

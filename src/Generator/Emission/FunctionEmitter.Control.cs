@@ -154,7 +154,28 @@ internal sealed partial class FunctionEmitter
             _ => $"{counter} -= {-(long)loop.Step}",
         };
         string upper = expressions.Value(loop.Upper).At(Precedence.Shift);
+        if (node.Lanes != ScalarKind.None)
+        {
+            EmitLanes(node, loop);
+            return;
+        }
         EmitLoop($"for ({type} {counter} = {expressions.Text(loop.Lower)}; {counter} {comparison} {upper}; {advance})", node.Regions[0]);
+    }
+
+    /// <summary>The loop twice: as many elements at a time as a register holds, then what is left.</summary>
+    private void EmitLanes(PrintNode node, ForOp loop)
+    {
+        string counter = plan.VariableOf(loop.Body.Parameters[0])!.Name, kind = node.Lanes.Keyword();
+        string lower = expressions.Text(loop.Lower), upper = expressions.Text(loop.Upper), end = plan.LanesEnd;
+        string call = $"{TypeNames.Lanes}.End<{kind}>({lower}, {upper})";
+        HashSet<Variable> declared = [.. _declared];
+        expressions.Lanes = node.Regions[0];
+        EmitLoop($"for (int {counter} = {lower}, {end} = {call}; {counter} < {end}; {counter} += {TypeNames.Lanes}.Count<{kind}>())", node.Regions[0]);
+        expressions.Lanes = null;
+        _declared.IntersectWith(declared);
+        _sections.IsQuiet = true;
+        EmitLoop($"for (int {counter} = {call}; {counter} < {expressions.Value(loop.Upper).At(Precedence.Shift)}; {counter}++)", node.Regions[0]);
+        _sections.IsQuiet = false;
     }
 
     private void EmitLoop(string header, PrintRegion body)

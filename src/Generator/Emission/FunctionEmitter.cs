@@ -77,7 +77,7 @@ internal sealed partial class FunctionEmitter(
         if (node.IfForm is not (IfForm.PresetElse or IfForm.PresetThen) && node.DoWhileFlag < 0) Declare(node.Declarations);
         switch (node.Operation)
         {
-            case StoreOp store: EmitStore(store); break;
+            case StoreOp store: EmitStore(store, node.IsUnchecked); break;
             case ClearOp clear: EmitClear(clear); break;
             case ReserveOp reserve: writer.Statement($"{expressions.Text(reserve.Stack)}.Reserve({expressions.Index(reserve.Length)});"); break;
             case AllocOp alloc: EmitAlloc(node, alloc); break;
@@ -115,7 +115,8 @@ internal sealed partial class FunctionEmitter(
     /// <summary>Assigns a variable; where it has none yet, declares it.</summary>
     private void Assign(Variable variable, Expression value, PrintNode? node = null)
     {
-        if (_declared.Add(variable)) writer.Other($"{types.Of(variable.Type)} {variable.Name} = {value};");
+        bool isLanes = expressions.Lanes is not null && variable.Type.IsFloatScalar;
+        if (_declared.Add(variable)) writer.Other($"{(isLanes ? "var" : types.Of(variable.Type))} {variable.Name} = {value};");
         else if (node is not null && Compound(variable, node) is { } compound) writer.Statement(compound);
         else writer.Statement($"{variable.Name} = {value};");
     }
@@ -131,7 +132,7 @@ internal sealed partial class FunctionEmitter(
     private string? Compound(string target, ScalarOp scalar, Value operand, ScalarKind kind)
     {
         if (scalar.Code is not (Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Divide)) return null;
-        string value = expressions.Text(operand);
+        string value = scalar.Code is Codes.Multiply or Codes.Divide ? expressions.Text(operand) : expressions.Stored(operand);
         bool isStep = value == "1" && kind.IsInteger();
         return scalar.Code switch
         {

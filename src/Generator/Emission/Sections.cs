@@ -12,6 +12,9 @@ internal sealed class Sections(PrintPlan plan, SourceWriter writer)
     private bool _isPastFused;
     private bool _isReverse;
 
+    /// <summary>Whether statements are printed that have their comments already.</summary>
+    public bool IsQuiet { get; set; }
+
     /// <summary>At the start of the body.</summary>
     public void Begin()
     {
@@ -41,7 +44,7 @@ internal sealed class Sections(PrintPlan plan, SourceWriter writer)
             writer.Blank();
             writer.Other("// ---- reverse sweep");
         }
-        if (!HasComment(node)) return;
+        if (!HasComment(node) || IsQuiet) return;
         _source = origin.Source;
         writer.Other("// " + plan.Function.Sources[origin.Source]);
     }

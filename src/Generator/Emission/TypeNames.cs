@@ -12,6 +12,18 @@ internal sealed class TypeNames(bool isQualified)
     /// <summary>Whether the file needs <c>using System;</c>.</summary>
     public bool UsesSystem { get; private set; }
 
+    /// <summary>Whether the file needs <c>using DiffGen.Elements;</c>.</summary>
+    public bool UsesElements { get; private set; }
+
+    public const string Lanes = "global::DiffGen.Elements.Lanes";
+
+    /// <summary>An element whose index is known to be in range, or as many as a register holds from there on.</summary>
+    public string At(string buffer, string index, bool isLanes)
+    {
+        UsesElements = true;
+        return $"{buffer}.{(isLanes ? "LanesAt" : "At")}({index})";
+    }
+
     public string System(string name)
     {
         if (isQualified) return "global::System." + name;

@@ -34,7 +34,8 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
                 if (!isUnrolled) _helpers.AddRange([Second(Pass.OfBuffers(1)), Second(Pass.OfBuffers(MatrixBuilder.Lanes))]);
                 return MatrixBuilder.Hessian(primal, inputs, spec, Second);
             case DerivativeNames.Jacobian when signature.Output is { } output && Leaves(parameter => parameter == output, hasModel: false) is [var rows] && RowBuilder.IsCheaper(primal, inputs, rows):
-                return RowBuilder.Run(primal, inputs, rows, Helper(ReverseMode.Run(primal, Specs.Of(signature, DerivativeNames.Pullback), pairs) with { Name = $"{primal.Name} pullback rows" }));
+                Function pullback = ReverseMode.Run(primal, Specs.Of(signature, DerivativeNames.Pullback), pairs) with { Name = $"{primal.Name} pullback rows" };
+                return RowBuilder.IsUnrolled(primal, rows, pullback) ? RowBuilder.Unrolled(primal, inputs, rows, pullback) : RowBuilder.Run(primal, inputs, rows, Helper(pullback));
             case DerivativeNames.Jacobian when signature.Output is { } output:
                 Function Along(Pass pass) => Tangent(parameter => !parameter.IsWritten || parameter == output, pass.Only, pass.Lanes);
                 if (!isUnrolled) _helpers.AddRange([Along(Pass.OfBuffers(1)), Along(Pass.OfBuffers(MatrixBuilder.Lanes))]);

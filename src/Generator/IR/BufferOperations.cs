@@ -44,6 +44,9 @@ internal sealed record AllocOp(Value Result, Value Length, AllocKind Kind) : Ope
 /// <summary><c>r = buffer[index]</c>; throws where the index is out of range.</summary>
 internal sealed record LoadOp(Value Result, Value Buffer, Value Index) : Operation
 {
+    /// <summary>Whether control reaches it only with an index in range: the adjoint of an access that succeeded. So it may not be moved to where control would reach it otherwise.</summary>
+    public bool IsProved { get; init; }
+
     public override EquatableArray<Value> Results => [Result];
 
     public override EquatableArray<Value> Operands => [Buffer, Index];
@@ -58,6 +61,9 @@ internal sealed record LoadOp(Value Result, Value Buffer, Value Index) : Operati
 /// <summary><c>buffer[index] = stored</c>; throws where the index is out of range.</summary>
 internal sealed record StoreOp(Value Buffer, Value Index, Value Stored) : Operation
 {
+    /// <inheritdoc cref="LoadOp.IsProved"/>
+    public bool IsProved { get; init; }
+
     public override EquatableArray<Value> Results => default;
 
     public override EquatableArray<Value> Operands => [Buffer, Index, Stored];

@@ -21,6 +21,8 @@ internal sealed class BufferRoots
         Visit(function.Body);
     }
 
+    public bool IsBuffer(Value value) => _roots.ContainsKey(value);
+
     public IReadOnlyCollection<Value> Of(Value buffer) => _roots[buffer];
 
     public bool MayAlias(Value left, Value right) => _roots[left].Overlaps(_roots[right]);

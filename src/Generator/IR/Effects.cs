@@ -17,6 +17,9 @@ internal sealed record OperationEffects(
     IReadOnlyCollection<Value> Reads,
     IReadOnlyCollection<Value> Writes)
 {
+    /// <summary>Whether it can't throw where it stands, but could elsewhere.</summary>
+    public bool IsAnchored { get; init; }
+
     public static readonly OperationEffects None = new(false, false, false, [], []);
 
     public static readonly OperationEffects Throwing = None with { Throws = true };
@@ -58,8 +61,8 @@ internal sealed class Effects
         ScalarOp scalar => MayThrow(scalar) ? OperationEffects.Throwing : OperationEffects.None,
         AllocOp alloc => MayThrow(alloc) ? OperationEffects.Throwing : OperationEffects.None,
         ViewOp view => MayThrow(view) ? OperationEffects.Throwing : OperationEffects.None,
-        LoadOp load => OperationEffects.None with { Throws = MayThrow(load.Buffer, load.Index), Reads = _roots.Of(load.Buffer) },
-        StoreOp store => OperationEffects.None with { Throws = MayThrow(store.Buffer, store.Index), Writes = _roots.Of(store.Buffer) },
+        LoadOp load => Access(load.Buffer, load.Index, load.IsProved) with { Reads = _roots.Of(load.Buffer) },
+        StoreOp store => Access(store.Buffer, store.Index, store.IsProved) with { Writes = _roots.Of(store.Buffer) },
         ClearOp clear => OperationEffects.None with { Writes = _roots.Of(clear.Buffer) },
         ReserveOp reserve => OperationEffects.None with { Writes = _roots.Of(reserve.Stack) },
         GrowOp grow => OperationEffects.Throwing with { Writes = _roots.Of(grow.Arena) },
@@ -72,6 +75,9 @@ internal sealed class Effects
         IfOp or ForOp or WhileOp => OfRegions(operation),
         _ => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
     };
+
+    private OperationEffects Access(Value buffer, Value index, bool isProved)
+        => !MayThrow(buffer, index) ? OperationEffects.None : isProved ? OperationEffects.None with { IsAnchored = true } : OperationEffects.Throwing;
 
     /// <summary>Found once for each: passes ask again at every level of nesting.</summary>
     private OperationEffects OfRegions(Operation operation)
@@ -182,12 +188,34 @@ internal sealed class Effects
         if (LiteralOf(index) is { } literal) return literal.Bits >= 0 && literal.Bits < known;
         if (_definitions[index.Id] is ScalarOp { Code: Codes.Index } check) return isLength(check.Arguments[1]);
         (Value counter, long offset) = Shifted(index);
-        if (_counters[counter.Id] is not { Step: 1 } loop || LiteralOf(loop.Lower) is not { } lower || lower.Bits + offset < 0) return false;
+        if (_counters[counter.Id] is not { Step: 1 } loop || !(LiteralOf(loop.Lower) is { } lower ? lower.Bits + offset >= 0 : offset >= 0 && IsNonNegative(loop.Lower))) return false;
         // The largest index is upper - 1 + offset, or upper + offset.
         (Value upper, long shift) = Shifted(loop.Upper);
         long slack = offset + (loop.IsInclusive ? 1 : 0);
         if (LiteralOf(loop.Upper) is { } bound && known is { } length) return bound.Bits + slack <= length;
         return isLength(upper) && shift + slack <= 0;
+    }
+
+    /// <summary>The smallest value that an index takes, where that is a literal: of itself, or of a counter that begins or ends at one, with constants added.</summary>
+    public long? LowestOf(Value index)
+    {
+        if (LiteralOf(index) is { } literal) return literal.Bits;
+        (Value counter, long offset) = Shifted(index);
+        return _counters[counter.Id] switch
+        {
+            { Step: > 0 } up when LiteralOf(up.Lower) is { } lower => lower.Bits + offset,
+            { Step: < 0, IsInclusive: true } down when LiteralOf(down.Upper) is { } last => last.Bits + offset,
+            _ => null,
+        };
+    }
+
+    /// <summary>Literals, lengths, counters that begin there, and a counter below an upper bound plus 1.</summary>
+    private bool IsNonNegative(Value value)
+    {
+        if (LiteralOf(value) is { } literal) return literal.Bits >= 0;
+        if (_definitions[value.Id] is LengthOp) return true;
+        (Value counter, long offset) = Shifted(value);
+        return _counters[counter.Id] is { Step: 1 } loop && (offset == 0 || (offset == 1 && !loop.IsInclusive)) && IsNonNegative(loop.Lower);
     }
 
     /// <summary><c>i + 2</c> as (i, 2), <c>i - 1</c> as (i, -1), small constants only.</summary>
@@ -207,6 +235,26 @@ internal sealed class Effects
             || (_definitions[buffer.Id] is AllocOp { IsGrowable: false } alloc && alloc.Length == value)
             || (_definitions[buffer.Id] is ViewOp view && view.Length == value)
             || (LiteralOf(value) is { } literal && literal.Bits == KnownLength(buffer));
+
+    /// <summary>Whether a loop counts over all elements of a buffer, from 0 up or down to 0.</summary>
+    public bool CoversAll(ForOp loop, Value buffer) => loop switch
+    {
+        { Step: 1, IsInclusive: false } => LiteralOf(loop.Lower) is { Bits: 0 } && IsExactLengthOf(loop.Upper, buffer),
+        { Step: -1, IsInclusive: true } => LiteralOf(loop.Upper) is { Bits: 0 } && EndsBefore(loop.Lower, buffer),
+        _ => false,
+    };
+
+    /// <summary>Whether a loop counts up to the last element of a buffer, or down from it.</summary>
+    public bool TouchesEnd(ForOp loop, Value buffer) => loop switch
+    {
+        { Step: 1, IsInclusive: false } => IsExactLengthOf(loop.Upper, buffer),
+        { Step: -1, IsInclusive: true } => EndsBefore(loop.Lower, buffer),
+        _ => false,
+    };
+
+    /// <summary><c>length - 1</c></summary>
+    private bool EndsBefore(Value last, Value buffer)
+        => _definitions[last.Id] is ScalarOp { Code: Codes.Subtract } difference && LiteralOf(difference.Arguments[1]) is { Bits: 1 } && IsExactLengthOf(difference.Arguments[0], buffer);
 
     private bool IsLengthOf(Value value, Value buffer) => IsExactLengthOf(value, buffer) || LiteralOf(value)?.Bits <= KnownLength(buffer);
 

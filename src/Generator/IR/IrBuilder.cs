@@ -140,14 +140,14 @@ internal sealed class IrBuilder
         return result;
     }
 
-    public Value Load(Value buffer, Value index, string name = "")
+    public Value Load(Value buffer, Value index, string name = "", bool isProved = false)
     {
         Value result = Define(new IrType(TypeOf(buffer).Kind), name);
-        Add(new LoadOp(result, buffer, index));
+        Add(new LoadOp(result, buffer, index) { IsProved = isProved });
         return result;
     }
 
-    public void Store(Value buffer, Value index, Value stored) => Add(new StoreOp(buffer, index, stored));
+    public void Store(Value buffer, Value index, Value stored, bool isProved = false) => Add(new StoreOp(buffer, index, stored) { IsProved = isProved });
 
     public Value Length(Value buffer)
     {

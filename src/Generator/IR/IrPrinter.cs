@@ -81,8 +81,8 @@ internal sealed class IrPrinter
             case CallOp { Foreign: { } foreign } call: Line($"{Results(call)}foreign `{foreign.Target}`({Use(call.Arguments)})"); break;
             case CallOp call: Line($"{Results(call)}call {call.Function}({Use(call.Arguments)})"); break;
             case AllocOp alloc: Line($"{Define(alloc.Result)} = alloc {alloc.Kind.ToString().ToLowerInvariant()}({alloc.Length})"); break;
-            case LoadOp load: Line($"{Define(load.Result)} = {load.Buffer}[{load.Index}]"); break;
-            case StoreOp store: Line($"{store.Buffer}[{store.Index}] = {store.Stored}"); break;
+            case LoadOp load: Line($"{Define(load.Result)} = {load.Buffer}[{load.Index}{(load.IsProved ? " proved" : "")}]"); break;
+            case StoreOp store: Line($"{store.Buffer}[{store.Index}{(store.IsProved ? " proved" : "")}] = {store.Stored}"); break;
             case LengthOp length: Line($"{Define(length.Result)} = length {length.Buffer}"); break;
             case ViewOp view: Line($"{Define(view.Result)} = view {view.Buffer}({view.Offset}, {view.Length})"); break;
             case ChooseOp choose: Line($"{Define(choose.Result)} = choose {choose.Selector} of ({Use(choose.Buffers)})"); break;

@@ -91,7 +91,15 @@ internal sealed partial class BodyLowerer
         HashSet<object> assigned = [.. AssignedRoots([syntax.Body])];
         if (assigned.Contains(declarator.Symbol) || !IsInvariant(bound.Expression, assigned, declarator.Symbol)) return false;
 
+        int? least = null;
+        if (bound is { Shift: > 0, IsNonNegative: false })
+        {
+            if (initializer.Value.ConstantValue is not { HasValue: true, Value: int from and >= 0 and < 1 << 20 }) return false;
+            least = from + bound.Shift - (bound.IsInclusive ? 1 : 0);
+        }
         Value lower = Scalar(initializer.Value), upper = Scalar(bound.Expression);
+        // Below this bound there are no trips; above it the shift can be subtracted.
+        if (least is { } empty) upper = _builder.Scalar(IrType.Int32, "Math.Max", upper, _builder.Int32(empty));
         if (bound.Shift != 0) upper = _builder.Scalar(Codes.Subtract, upper, _builder.Int32(bound.Shift));
         LowerCounter(syntax, new Counter(lower, upper, step, bound.IsInclusive, declarator.Symbol.Name), [syntax.Body], index =>
         {
@@ -213,8 +221,8 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>The bound in <c>i &lt; bound</c> and its mirror images, where it bounds a counter that steps that way.</summary>
-    /// <remarks>Also <c>i + shift &lt; bound</c> where subtracting the shift from the bound can't overflow.</remarks>
-    private static (IOperation Expression, bool IsInclusive, int Shift)? Bound(IOperation? condition, ILocalSymbol counter, int step)
+    /// <remarks>Also <c>i + shift &lt; bound</c>; from a bound that may be negative the shift can't be subtracted as it is.</remarks>
+    private static (IOperation Expression, bool IsInclusive, int Shift, bool IsNonNegative)? Bound(IOperation? condition, ILocalSymbol counter, int step)
     {
         if (condition is not IBinaryOperation { OperatorMethod: null } test || test.LeftOperand.Type?.SpecialType != SpecialType.System_Int32
             || test.RightOperand.Type?.SpecialType != SpecialType.System_Int32)
@@ -245,7 +253,7 @@ internal sealed partial class BodyLowerer
         bool isSafe = !isInclusive && step is 1 or -1 || bound.ConstantValue is { HasValue: true, Value: int constant } && Math.Abs((long)constant) + Math.Abs((long)step) < int.MaxValue
             || bound is IPropertyReferenceOperation or IInvocationOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract } or ILocalReferenceOperation or IParameterReferenceOperation;
         bool isNonNegative = bound is IPropertyReferenceOperation { Property.Name: "Length" } or IInvocationOperation { TargetMethod.Name: "GetLength" } || bound.ConstantValue is { HasValue: true, Value: >= 0 };
-        return isSafe && (shift == 0 || isNonNegative) ? (bound, isInclusive, shift) : null;
+        return isSafe ? (bound, isInclusive, shift, isNonNegative) : null;
     }
 
     /// <summary>Whether evaluating the bound again would give the same: constants, unassigned variables, lengths, arithmetic of them.</summary>

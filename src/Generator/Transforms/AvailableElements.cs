@@ -37,8 +37,8 @@ internal sealed class AvailableElements(Effects effects)
     }
 
     /// <summary>The value of an element, or null. Buffer and index come as named by the source function and by the new one.</summary>
-    public Value? Find(LoadOp source, Value buffer, Value index)
-        => _elements.TryGetValue((buffer, index), out (Value Value, int Time) element) && LastWrite(source.Buffer, source.Index) < element.Time
+    public Value? Find(Value sourceBuffer, Value sourceIndex, Value buffer, Value index)
+        => _elements.TryGetValue((buffer, index), out (Value Value, int Time) element) && LastWrite(sourceBuffer, sourceIndex) < element.Time
             ? element.Value
             : null;
 

@@ -33,7 +33,7 @@ internal sealed class DeadStores : IrRewriter
     /// <summary>Backwards: per storage, the elements that are certainly written again.</summary>
     private void Visit(Region region, Effects effects)
     {
-        var overwritten = new Dictionary<Value, HashSet<(Value Buffer, Value Index)>>();
+        var overwritten = new Dictionary<Value, Overwritten>();
         for (int i = region.Operations.Count - 1; i >= 0; i--)
         {
             Operation operation = region.Operations[i];
@@ -44,24 +44,52 @@ internal sealed class DeadStores : IrRewriter
                 continue;
             }
             OperationEffects effect = effects.Of(operation);
-            if (effect.Throws || effect.IsOpaque || effect.MayDiverge) overwritten.Clear();
-            else foreach (Value read in effect.Reads) overwritten.Remove(read);
+            if (effect.IsOpaque || effect.MayDiverge) overwritten.Clear();
+            if (effect.Throws) Throw(effects, overwritten);
+            foreach (Value read in effect.Reads) overwritten.Remove(read);
         }
     }
 
-    private void Visit(StoreOp store, Effects effects, Dictionary<Value, HashSet<(Value Buffer, Value Index)>> overwritten)
+    private void Visit(StoreOp store, Effects effects, Dictionary<Value, Overwritten> overwritten)
     {
         IReadOnlyCollection<Value> roots = effects.Roots.Of(store.Buffer);
         Value root = roots.First();
-        if (roots.Count == 1 && overwritten.TryGetValue(root, out HashSet<(Value, Value)>? known) && known.Contains((store.Buffer, store.Index)))
+        (Value, Value) element = (store.Buffer, store.Index);
+        bool throws = effects.Of(store).Throws;
+        if (roots.Count == 1 && overwritten.TryGetValue(root, out Overwritten? known) && (known.Directly.Contains(element) || (!throws && known.Later.Contains(element))))
         {
-            // The later store has the same index: if this one throws, so does that one, and nothing lies between.
+            // The later store has the same index: if this one throws, so does that one, and nothing that throws lies between.
             _dead.Add(store);
             return;
         }
-        if (effects.Of(store).Throws) overwritten.Clear();
+        if (throws) Throw(effects, overwritten);
         if (roots.Count != 1) return;
-        if (!overwritten.TryGetValue(root, out HashSet<(Value, Value)>? elements)) overwritten[root] = elements = [];
-        elements.Add((store.Buffer, store.Index));
+        if (!overwritten.TryGetValue(root, out Overwritten? elements)) overwritten[root] = elements = new Overwritten();
+        elements.Directly.Add(element);
+    }
+
+    /// <summary>Where something may throw, what the caller can see counts; nobody sees storage of the function's own any more.</summary>
+    private static void Throw(Effects effects, Dictionary<Value, Overwritten> overwritten)
+    {
+        foreach (Value root in overwritten.Keys.ToList())
+        {
+            if (effects.DefinitionOf(root) is not AllocOp)
+            {
+                overwritten.Remove(root);
+                continue;
+            }
+            overwritten[root].Later.UnionWith(overwritten[root].Directly);
+            overwritten[root].Directly.Clear();
+        }
+    }
+
+    /// <summary>Elements that are written again.</summary>
+    private sealed class Overwritten
+    {
+        /// <summary>Before anything throws.</summary>
+        public HashSet<(Value Buffer, Value Index)> Directly { get; } = [];
+
+        /// <summary>Unless something throws.</summary>
+        public HashSet<(Value Buffer, Value Index)> Later { get; } = [];
     }
 }

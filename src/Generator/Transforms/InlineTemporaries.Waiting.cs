@@ -34,11 +34,19 @@ internal sealed partial class InlineTemporaries
                 {
                     consumer.Tree += tree.Tree;
                     consumer.IsConditional |= tree.IsConditional;
+                    consumer.IsCall |= tree.IsCall;
                 }
             }
             width += WidthOf(value);
         }
         if (consumer is not null) consumer.Width = width;
+    }
+
+    /// <summary>Calls don't move past a loop (see <see cref="AdvanceCalls"/>).</summary>
+    private void KeepCalls(PrintRegion region)
+    {
+        foreach (PrintNode call in _calls[region]) Keep(call);
+        _calls[region].Clear();
     }
 
     private List<PrintNode> Pending(IReadOnlyList<Value> values)

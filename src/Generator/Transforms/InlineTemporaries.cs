@@ -26,6 +26,7 @@ internal sealed partial class InlineTemporaries
     private readonly GeneratedMethod _method;
     private readonly bool _releases;
     private readonly Dictionary<PrintRegion, List<PrintNode>> _waiting = [];
+    private readonly Dictionary<PrintRegion, List<PrintNode>> _calls = [];
 
     private InlineTemporaries(PrintTree tree, GeneratedMethod method, bool isOutOfLine)
     {
@@ -49,6 +50,7 @@ internal sealed partial class InlineTemporaries
     private void Visit(PrintRegion region)
     {
         _waiting[region] = [];
+        _calls[region] = [];
         foreach (PrintNode node in region.Nodes)
             if (node.Placement != Placement.Dead) Visit(node);
         VisitYields(region);
@@ -58,6 +60,8 @@ internal sealed partial class InlineTemporaries
     {
         node.Tree = node.Evaluation;
         node.Width = OwnWidth(node);
+        node.IsCall = node.Operation is ScalarOp scalar && scalar.Code.IndexOf('.') > 0;
+        if (node.IsLoopNode) KeepCalls(node.Region);
         if (IsEverywhere(node.Operation))
         {
             node.Placement = Placement.Everywhere;
@@ -77,6 +81,7 @@ internal sealed partial class InlineTemporaries
         if (MayBeInlined(node))
         {
             node.IsPending = true;
+            if (node.IsCall) _calls[node.Region].Add(node);
             if (node.Tree.IsPure) return;
             waiting.Add(node);
             if (waiting.Count > MaxWaiting) Keep(waiting[0]);

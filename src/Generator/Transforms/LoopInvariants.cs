@@ -58,7 +58,7 @@ internal sealed class LoopInvariants : IrRewriter
     protected override void Rewrite(Operation operation)
     {
         bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp or ChooseOp or LoadOp or OpaqueOp { IsStateful: false, Arguments.Count: 0 }
-            && !_effects.Of(operation).Throws;
+            && _effects.Of(operation) is { Throws: false, IsAnchored: false };
         isMovable &= _hoistsFloats || operation is not ScalarOp || !Source.TypeOf(operation.Results[0]).Kind.IsFloat();
         int depth = isMovable ? DepthOf(operation) : _frames.Count - 1;
         if (depth < _frames.Count - 1)

@@ -19,19 +19,19 @@ internal sealed class NameVariables
     private readonly Dictionary<PrintRegion, HashSet<string>> _inside = [];
     private readonly Dictionary<(PrintRegion, string), int> _numbers = [];
 
-    private NameVariables(PrintTree tree, GeneratedMethod method, IReadOnlyList<Variable?> variables, string workspace)
+    private NameVariables(PrintTree tree, GeneratedMethod method, IReadOnlyList<Variable?> variables, IEnumerable<string> reserved)
     {
         _tree = tree;
         _method = method;
         _variables = variables;
         _reserved = ReservedNames.Of(method);
-        _reserved.Add(workspace);
+        _reserved.UnionWith(reserved);
     }
 
     public static void Run(
-        PrintTree tree, GeneratedMethod method, IReadOnlyList<Variable?> variables, IReadOnlyList<Variable> temporaries, string workspace)
+        PrintTree tree, GeneratedMethod method, IReadOnlyList<Variable?> variables, IReadOnlyList<Variable> temporaries, IEnumerable<string> reserved)
     {
-        var pass = new NameVariables(tree, method, variables, workspace);
+        var pass = new NameVariables(tree, method, variables, reserved);
         // The user's names first: what is made up gives way.
         foreach (Variable variable in variables.OfType<Variable>().Distinct().Concat(temporaries)
             .OrderBy(variable => variable.UserName.Length == 0).ThenBy(variable => variable.FirstWrite))

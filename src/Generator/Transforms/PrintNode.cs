@@ -76,6 +76,12 @@ internal sealed class PrintNode(Operation operation, PrintRegion region, int pos
 
     public Storage Storage { get; set; }
 
+    /// <summary>Whether the element is accessed without a check of the index.</summary>
+    public bool IsUnchecked { get; set; }
+
+    /// <summary>For a loop that runs on several elements at a time: their type.</summary>
+    public ScalarKind Lanes { get; set; }
+
     /// <summary>A <c>while</c> whose flag (the index of a carried value) is tested only after the body, else -1.</summary>
     public int DoWhileFlag { get; set; } = -1;
 
@@ -99,6 +105,9 @@ internal sealed class PrintNode(Operation operation, PrintRegion region, int pos
 
     /// <summary>Whether the expression contains <c>?:</c>.</summary>
     public bool IsConditional { get; set; }
+
+    /// <summary>Whether the expression calls a function.</summary>
+    public bool IsCall { get; set; }
 
     /// <summary>Whether it waits for the operation that uses it, to be inlined there.</summary>
     public bool IsPending { get; set; }

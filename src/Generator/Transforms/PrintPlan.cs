@@ -11,8 +11,9 @@ namespace DiffGen.Generator.Transforms;
 /// <param name="Variables">The variable of each value; null where it is printed inside an expression.</param>
 /// <param name="Locals">Parameters of the function that are no plain parameters of the method, and what they are.</param>
 /// <param name="Workspace">The name of the workspace.</param>
+/// <param name="LanesEnd">The name of the bound of a loop that runs on several elements at a time.</param>
 internal sealed record PrintPlan(
-    PrintTree Tree, IReadOnlyList<Variable?> Variables, IReadOnlyList<(Variable Variable, string Expression)> Locals, string Workspace)
+    PrintTree Tree, IReadOnlyList<Variable?> Variables, IReadOnlyList<(Variable Variable, string Expression)> Locals, string Workspace, string LanesEnd)
 {
     public Function Function => Tree.Function;
 
@@ -22,6 +23,7 @@ internal sealed record PrintPlan(
     {
         var tree = new PrintTree(method.Function);
         PlanStorage.Run(tree, method.NumbersFitStack);
+        PlanAccess.Run(tree);
         InlineTemporaries.Run(tree, method, isOutOfLine);
         var lifetimes = new Lifetimes(tree);
         List<(Variable Variable, string Expression)> locals = [];
@@ -37,9 +39,10 @@ internal sealed record PrintPlan(
             if (!parameters[i].IsParameter && (lifetimes.IsRead(value) || variables[value.Id] is { IsRead: true } and ({ Values.Count: > 1 } or { Type.IsBuffer: true }))) locals.Add((variables[value.Id]!, method.Bindings[i]));
         }
         List<Variable> temporaries = PlaceVariables.Run(tree, lifetimes, variables, isOutOfLine);
-        string workspace = ReservedNames.WorkspaceOf(method);
-        NameVariables.Run(tree, method, variables, temporaries, workspace);
-        return new PrintPlan(tree, variables, locals, workspace);
+        PlanLanes.Run(tree, variables);
+        string workspace = ReservedNames.WorkspaceOf(method), lanesEnd = ReservedNames.LanesEndOf(method);
+        NameVariables.Run(tree, method, variables, temporaries, [workspace, lanesEnd]);
+        return new PrintPlan(tree, variables, locals, workspace, lanesEnd);
     }
 
     private static Variable BindParameter(GeneratedMethod method, PrintTree tree, Lifetimes lifetimes, int index)

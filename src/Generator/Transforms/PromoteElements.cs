@@ -85,7 +85,7 @@ internal sealed class PromoteElements : IrRewriter
                 StoreOp store => (store.Buffer, store.Index, true),
                 _ => (Value.None, Value.None, false),
             };
-            if (buffer.IsNone || inside.Contains(buffer) || _effects.LiteralOf(index) is not { } literal || _effects.Of(operation).Throws)
+            if (buffer.IsNone || inside.Contains(buffer) || _effects.LiteralOf(index) is not { } literal || _effects.Of(operation) is not { Throws: false, IsAnchored: false })
             {
                 Refuse(operation, refused);
                 continue;

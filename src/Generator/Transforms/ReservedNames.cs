@@ -38,11 +38,16 @@ internal static class ReservedNames
     }
 
     /// <summary>The name of the workspace in a method that has one.</summary>
-    public static string WorkspaceOf(GeneratedMethod method)
+    public static string WorkspaceOf(GeneratedMethod method) => Free(method, "workspace");
+
+    /// <summary>The name of the bound of a loop that runs on several elements at a time.</summary>
+    public static string LanesEndOf(GeneratedMethod method) => Free(method, "lanesEnd");
+
+    private static string Free(GeneratedMethod method, string stem)
     {
         HashSet<string> names = Of(method);
-        string name = "workspace";
-        for (int number = 2; names.Contains(name); number++) name = "workspace" + number;
+        string name = stem;
+        for (int number = 2; names.Contains(name); number++) name = stem + number;
         return name;
     }
 

@@ -13,11 +13,7 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
     /// <param name="isAdjoint">Whether the operation accumulates an adjoint: a structural zero is then no summand.</param>
     public Value? Simplify(string code, ScalarKind kind, bool isChecked, Value[] x, bool isAdjoint = false)
     {
-        if (isAdjoint && code == Codes.Add && kind.IsFloat())
-        {
-            if (Is(x[0], 0.0)) return x[1];                                         // 0 + a ----> a
-            if (Is(x[1], 0.0)) return x[0];
-        }
+        if (isAdjoint && kind.IsFloat() && x.Length == 2 && SimplifyAdjoint(code, x[0], x[1]) is { } adjoint) return adjoint;
         if (Folded(code, kind, isChecked, x) is { } literal) return builder.Constant(literal);
         if (code == "Math.Max" && x.Length == 2 && LiteralOf(x[0]) is { Kind: ScalarKind.Int32, Bits: <= 0 } && definitionOf(x[1]) is LengthOp) return x[1];
         if (x.Length == 0 || code.IndexOf('.') > 0) return null;
@@ -27,6 +23,18 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
         if (operand.IsFloat()) return SimplifyFloat(code, x);
         return isChecked ? null : SimplifyInteger(code, x);
     }
+
+    /// <summary>An adjoint that is zero by construction: where nothing arrives, nothing goes on.</summary>
+    private Value? SimplifyAdjoint(string code, Value a, Value b) => code switch
+    {
+        Codes.Add => IsNothing(a) ? b : IsNothing(b) ? a : null,                    // 0 + a ----> a
+        Codes.Subtract => IsNothing(b) ? a : IsNothing(a) ? Opposite(b) : null,     // 0 - a ----> -a
+        Codes.Multiply => IsNothing(a) ? a : IsNothing(b) ? b : null,               // 0 * a ----> 0
+        Codes.Divide => IsNothing(a) ? a : null,                                    // 0 / a ----> 0
+        _ => null,
+    };
+
+    private bool IsNothing(Value value) => Is(value, 0.0) || Is(value, -0.0);
 
     private Literal? Folded(string code, ScalarKind kind, bool isChecked, Value[] x)
     {

@@ -70,6 +70,31 @@ public static class Guard
             ThrowOverlap(aName, bName);
     }
 
+    /// <summary>Checks the elements that a loop accesses, one after the other.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="first">The index of the first.</param>
+    /// <param name="count">The number of trips; 0 or less where there is none.</param>
+    /// <exception cref="IndexOutOfRangeException">There is a trip, and an index is out of range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Elements(int length, int first, int count)
+    {
+        if (count > 0 && (first < 0 || (long)first + count > length))
+            ThrowIndex();
+    }
+
+    /// <summary>Checks the elements that a loop accesses, one after the other.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="first">The index of the first.</param>
+    /// <param name="lower">The counter of the first trip.</param>
+    /// <param name="upper">The counter that is past the last; <paramref name="lower"/> or less where there is no trip.</param>
+    /// <exception cref="IndexOutOfRangeException">There is a trip, and an index is out of range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Elements(int length, int first, int lower, int upper)
+    {
+        if (lower < upper && (first < 0 || (long)first + ((long)upper - lower) > length))
+            ThrowIndex();
+    }
+
     /// <summary>Checks a number of samples.</summary>
     /// <param name="count">The number.</param>
     /// <param name="parameter">The name of the parameter.</param>

@@ -14,7 +14,7 @@ public sealed class FusedLoopTests
     [Fact]
     public void A_mean_is_fused_with_the_division_after_it()
     {
-        FusedLoop fused = Find((b, p) =>
+        Fusion fused = Find((b, p) =>
         {
             Value sum = Sum(b, p), count = b.Scalar(Ir.F64, Codes.Convert, p[0]);
             return [b.Scalar(Codes.Divide, sum, count)];
@@ -127,13 +127,81 @@ public sealed class FusedLoopTests
     [Fact]
     public void A_loop_before_another_one_is_not()
     {
-        FusedLoop fused = Find((b, p) =>
+        Fusion fused = Find((b, p) =>
         {
             Value first = Sum(b, p);
             return b.For(p[0], [first], (i, x) => [b.Scalar(Codes.Add, x[0], b.Load(p[2], i))]);
         })!;
-        Assert.Equal(3, fused.Position);
+        Assert.Equal(3, Assert.Single(fused.Loops).Position);
     }
+
+    [Fact]
+    public void Two_loops_after_each_other_are_fused()
+        => Assert.Equal(2, Find((b, p) => [b.Scalar(Codes.Subtract, Sum(b, p), Sum(b, p))])!.Loops.Count);
+
+    [Fact]
+    public void A_factor_from_after_the_loop_moves_before_it()
+    {
+        Fusion fused = Find((b, p) =>
+        {
+            Value sum = Sum(b, p), factor = b.Scalar(Codes.Add, p[1], b.Float(ScalarKind.Float64, 2));
+            return [b.Scalar(Codes.Multiply, sum, b.Scalar(Codes.Stop, factor))];
+        })!;
+        Assert.Contains(fused.Early, operation => operation is ScalarOp { Code: Codes.Stop });
+        Assert.Contains(fused.Early, operation => operation is ScalarOp { Code: Codes.Add });
+    }
+
+    [Fact]
+    public void A_sum_times_what_a_later_loop_finds_is_not()
+        => Assert.Null(Find((b, p) =>
+        {
+            Value sum = Sum(b, p);
+            Value largest = b.For(p[0], [p[1]], (i, x) => [b.Scalar("Math.Max", x[0], b.Load(p[2], i))])[0];
+            return [b.Scalar(Codes.Multiply, sum, b.Scalar(Codes.Stop, largest))];
+        }));
+
+    [Fact]
+    public void A_loop_before_a_store_to_what_it_reads_is_not()
+        => Assert.Null(Find((b, p) =>
+        {
+            Value sum = b.For(p[0], [p[1]], (i, x) => [b.Scalar(Codes.Add, x[0], b.Load(p[3], i))])[0];
+            b.Store(p[3], b.Int32(0), p[1]);
+            return [sum];
+        }));
+
+    [Fact]
+    public void A_loop_that_fills_an_array_before_it_reads_it_is_fused()
+        => Assert.NotNull(Find((b, p) => Filled(b, p, isWhole: true)));
+
+    [Fact]
+    public void A_loop_that_fills_part_of_an_array_is_not()
+        => Assert.Null(Find((b, p) => Filled(b, p, isWhole: false)));
+
+    [Fact]
+    public void A_loop_that_fills_an_array_that_is_read_later_is_not()
+        => Assert.Null(Find((b, p) =>
+        {
+            Value scratch = b.Alloc(ScalarKind.Float64, p[0], AllocKind.Local);
+            Value sum = FilledTrip(b, p, scratch, p[0])[0];
+            return [b.Scalar(Codes.Add, sum, b.Load(scratch, b.Int32(0)))];
+        }));
+
+    private static Value[] Filled(IrBuilder b, Value[] p, bool isWhole)
+    {
+        Value scratch = b.Alloc(ScalarKind.Float64, p[0], AllocKind.Local);
+        return FilledTrip(b, p, scratch, isWhole ? p[0] : b.Scalar(Codes.Subtract, p[0], b.Int32(1)));
+    }
+
+    private static Value[] FilledTrip(IrBuilder b, Value[] p, Value scratch, Value upper) => b.For(p[0], [p[1]], (i, x) =>
+    {
+        Value term = b.Load(p[2], i);
+        b.For(upper, [], (j, _) =>
+        {
+            b.Store(scratch, j, term);
+            return [];
+        });
+        return [b.Scalar(Codes.Add, x[0], b.Load(scratch, b.Int32(0)))];
+    });
 
     [Fact]
     public void A_loop_before_a_store_is_not()
@@ -160,11 +228,11 @@ public sealed class FusedLoopTests
         })[0];
 
     /// <summary>Of (int, double, readonly double[], double[]), all active.</summary>
-    private static FusedLoop? Find(Func<IrBuilder, Value[], Value[]> body)
+    private static Fusion? Find(Func<IrBuilder, Value[], Value[]> body)
     {
         Function function = Ir.Build([Ir.I32, Ir.F64, Ir.ReadOnly, Ir.Buffer], body);
         var roots = new BufferRoots(function);
         var activity = new Activity(function, roots, function.Parameters.Skip(1), [function.Parameters[3]]);
-        return FusedLoop.Find(function, function.Body, activity, roots, new Definitions(function));
+        return Fusion.Find(function, function.Body, activity, new Effects(function), new Definitions(function));
     }
 }

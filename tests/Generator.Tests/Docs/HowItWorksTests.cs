@@ -31,6 +31,20 @@ public sealed class HowItWorksTests
             new Listing("shadow emitted", "csharp", EmittedText.Methods(shadow.Emitted, "ProductGradient")));
     }
 
+    [Fact]
+    public void The_table_of_passes_is_the_compilers()
+    {
+        string[] rows = [.. MarkdownPage.Read("docs/how-it-works.md").Text.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
+        string[] expected =
+        [
+            .. Compiler.PrimalPasses.Concat(Compiler.Passes).Concat(Compiler.FinalPasses).Select(pass => pass.Name).Distinct()
+                .Select(name => $"{name}: {Mark(Compiler.PrimalPasses, name)},{Mark(Compiler.Passes, name)},{Mark(Compiler.FinalPasses, name)}").Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(expected, rows.Select(row => row.Split('|')).Select(cells => $"{cells[1].Trim(' ', '`')}: {cells[3].Trim()},{cells[4].Trim()},{cells[5].Trim()}").Order(StringComparer.Ordinal));
+
+        static string Mark(IReadOnlyList<(string Name, Func<Function, Function> Run)> passes, string name) => passes.Any(pass => pass.Name == name) ? "✓" : "";
+    }
+
     private static string Source(MarkdownPage page, string note) => "using DiffGen;\n" + page.Blocks.Single(block => block.Note == note).Text;
 
     private static string Print(Function function) => IrPrinter.Print(function);

@@ -105,7 +105,7 @@ public sealed class BufferTests
             {
                 var mark = workspace.Mark();
                 Span<double> dRow = workspace.Zeroed<double>(n);
-                cache[i] = dRow[i];
+                cache.At(i) = dRow.At(i);
                 workspace.Release(mark);
             }
             return cache[0];

@@ -9,6 +9,8 @@ namespace DiffGen.Generator.Tests.IR;
 /// </summary>
 internal sealed class IrInterpreter
 {
+    private const string Elements = "global::DiffGen.Workspaces.Guard.Elements(";
+
     private readonly Function _function;
     private readonly IReadOnlyDictionary<string, Function> _functions;
     private readonly Dictionary<Value, object> _values = [];
@@ -64,12 +66,20 @@ internal sealed class IrInterpreter
             case ClearOp clear: Buffer(clear.Buffer).Clear(); break;
             case ReserveOp reserve: Buffer(reserve.Stack).Reserve(Integer(reserve.Length)); break;
             case CallOp call: Define(call.CallResults, Run(_functions[call.Function], _functions, [.. call.Arguments.Select(value => _values[value])])); break;
+            case OpaqueOp check when check.Template.StartsWith(Elements, StringComparison.Ordinal): CheckElements([.. check.Arguments.Select(Integer)]); break;
             case ThrowOp thrown: throw new IrException(thrown.Template);
             case IfOp branch: Define(branch.IfResults, Evaluate((bool)_values[branch.Condition] ? branch.Then : branch.Else)); break;
             case ForOp loop: Define(loop.ForResults, Evaluate(loop)); break;
             case WhileOp loop: Define(loop.WhileResults, Evaluate(loop)); break;
             default: throw new NotSupportedException(operation.GetType().Name);
         }
+    }
+
+    /// <summary>The check that stands for those of a loop: of length, first index, and number of trips or both bounds.</summary>
+    private static void CheckElements(int[] x)
+    {
+        long trips = x.Length == 3 ? x[2] : (long)x[3] - x[2];
+        if (trips > 0 && (x[1] < 0 || x[1] + trips > x[0])) throw new IndexOutOfRangeException();
     }
 
     private object[] Evaluate(ForOp loop)

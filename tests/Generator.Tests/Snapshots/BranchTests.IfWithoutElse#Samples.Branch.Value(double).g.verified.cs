@@ -13,20 +13,15 @@ partial class Branch
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     public static double ValueGradient(double x, out double dX)
     {
-        // ---- forward sweep
-        bool condition = x > 1;
-        double t = condition ? x * x : x;
-        double value = 3 * t;
-
-        // ---- reverse sweep
-        // if (x > 1)
-        if (condition)
+        double t = x;
+        double dX2 = 3;
+        if (x > 1)
         {
+            t = x * x;
             // t = x * x;
-            dX = 2 * (3 * x);
-            return value;
+            dX2 = 2 * (3 * x);
         }
-        dX = 3;
-        return value;
+        dX = dX2;
+        return 3 * t;
     }
 }

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -45,35 +46,47 @@ partial class Softmax
             for (int i = 0; i < x.Length; i++)
             {
                 double exp = Math.Exp(x[i]);
-                y[i] = exp;
+                y.At(i) = exp;
                 sum += exp;
-                cache2[i] = exp;
+                cache2.At(i) = exp;
             }
-            for (int i = 0; i < x.Length; i++)
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                double t = y[i] / sum;
-                y[i] = t;
-                cache[i] = t;
+                var t = y.LanesAt(i) / sum;
+                y.LanesAt(i) = t;
+                cache.LanesAt(i) = t;
+            }
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
+            {
+                double t = y.At(i) / sum;
+                y.At(i) = t;
+                cache.At(i) = t;
             }
             n2 = 1;
             n3 = y.Length;
             n4 = n;
         }
-        bool condition2 = n2 == 0;
-        int n5 = condition2 ? n : 0;
-        int n6 = condition2 ? n3 : 0;
+        int n5 = 0;
+        int n6 = 0;
+        if (n2 == 0)
+        {
+            n5 = n;
+            n6 = n3;
+        }
         ReadOnlySpan<double> slice = x.AsSpan(n5, n6);
-        bool condition3 = n2 == 1;
-        int n7 = condition3 ? n : 0;
-        int n8 = condition3 ? n3 : 0;
-        Span<double> slice2 = arena.Slice(n7, n8);
+        if (n2 != 1)
+        {
+            n = 0;
+            n3 = 0;
+        }
+        Span<double> slice2 = arena.Slice(n, n3);
         scoped ReadOnlySpan<double> value = n2 == 0 ? slice : slice2;
         double[] result = n2 == 0 ? x : value.ToArray();
 
         // ---- reverse sweep
         Span<double> slice3 = dX.Slice(n5, n6);
         Span<double> dArena = workspace.Zeroed<double>(arena.Length);
-        Span<double> slice4 = dArena.Slice(n7, n8);
+        Span<double> slice4 = dArena.Slice(n, n3);
         scoped Span<double> dValue = n2 == 0 ? slice3 : slice4;
         global::DiffGen.Workspaces.Guard.Length(seed.Length, value.Length, "seed");
         for (int i = 0; i < seed.Length; i++)
@@ -83,22 +96,27 @@ partial class Softmax
         {
             Span<double> dY = dArena.Slice(n4, x.Length);
             // for (int i = 0; i < x.Length; i++)
-            int n9 = x.Length - 1;
             double dSum = 0;
-            for (int i = n9; i >= 0; i--)
+            for (int i = 0; i < x.Length; i++)
             {
                 // y[i] /= sum;
-                double t = dY[i] / sum;
-                dSum -= t * cache[i];
-                dY[i] = t;
+                double t = dY.At(i) / sum;
+                dSum -= t * cache.At(i);
+                dY.At(i) = t;
             }
             // for (int i = 0; i < x.Length; i++)
-            for (int i = n9; i >= 0; i--)
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
                 // y[i] = Math.Exp(x[i]);
-                double t = dSum + dY[i];
-                dY[i] = 0;
-                dX[i] += t * cache2[i];
+                var t = global::DiffGen.Elements.Lanes.Of(dSum) + dY.LanesAt(i);
+                dY.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
+                dX.LanesAt(i) += t * cache2.LanesAt(i);
+            }
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
+            {
+                double t = dSum + dY.At(i);
+                dY.At(i) = 0;
+                dX.At(i) += t * cache2.At(i);
             }
         }
 
@@ -137,32 +155,44 @@ partial class Softmax
             for (int i = 0; i < x.Length; i++)
             {
                 double exp = Math.Exp(x[i]);
-                double t = vX[i] * exp;
-                y[i] = exp;
-                vY[i] = t;
+                double t = vX.At(i) * exp;
+                y.At(i) = exp;
+                vY.At(i) = t;
                 sum += exp;
                 vSum += t;
             }
             double t2 = vSum / sum;
-            for (int i = 0; i < x.Length; i++)
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                double t = y[i] / sum;
-                y[i] = t;
-                vY[i] = vY[i] / sum - t2 * t;
+                var t = y.LanesAt(i) / sum;
+                y.LanesAt(i) = t;
+                vY.LanesAt(i) = vY.LanesAt(i) / sum - t2 * t;
+            }
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
+            {
+                double t = y.At(i) / sum;
+                y.At(i) = t;
+                vY.At(i) = vY.At(i) / sum - t2 * t;
             }
             n2 = 1;
             n3 = y.Length;
         }
-        bool condition = n2 == 0;
-        int n4 = condition ? n : 0;
-        int n5 = condition ? n3 : 0;
+        int n4 = 0;
+        int n5 = 0;
+        if (n2 == 0)
+        {
+            n4 = n;
+            n5 = n3;
+        }
         ReadOnlySpan<double> slice = x.AsSpan(n4, n5);
         ReadOnlySpan<double> slice2 = vX.Slice(n4, n5);
-        bool condition2 = n2 == 1;
-        int n6 = condition2 ? n : 0;
-        int n7 = condition2 ? n3 : 0;
-        Span<double> slice3 = arena.Slice(n6, n7);
-        Span<double> slice4 = vArena.Slice(n6, n7);
+        if (n2 != 1)
+        {
+            n = 0;
+            n3 = 0;
+        }
+        Span<double> slice3 = arena.Slice(n, n3);
+        Span<double> slice4 = vArena.Slice(n, n3);
         scoped ReadOnlySpan<double> value = n2 == 0 ? slice : slice3;
         scoped ReadOnlySpan<double> vValue = n2 == 0 ? slice2 : slice4;
         double[] result = n2 == 0 ? x : value.ToArray();

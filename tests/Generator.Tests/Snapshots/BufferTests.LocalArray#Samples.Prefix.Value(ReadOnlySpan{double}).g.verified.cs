@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -27,28 +28,30 @@ partial class Prefix
         // ---- forward sweep
         int n = x.Length + 1;
         Span<double> sums = workspace.Zeroed<double>(n);
+        global::DiffGen.Workspaces.Guard.Elements(n, 0, x.Length);
+        global::DiffGen.Workspaces.Guard.Elements(n, 1, x.Length);
         for (int i = 0; i < x.Length; i++)
-            sums[i + 1] = sums[i] + x[i];
+            sums.At(i + 1) = sums.At(i) + x[i];
         Span<double> productCache = workspace.Buffer<double>(x.Length);
+        global::DiffGen.Workspaces.Guard.Elements(n, 1, 1, n);
         double product = 1;
         for (int i = 1; i < n; i++)
         {
-            double product2 = product * sums[i];
-            productCache[i - 1] = product;
+            double product2 = product * sums.At(i);
+            productCache.At(i - 1) = product;
             product = product2;
         }
 
         // ---- reverse sweep
         Span<double> dSums = workspace.Zeroed<double>(n);
-        dX.Clear();
         // for (int i = 1; i < sums.Length; i++)
         double dProduct = 1;
         for (int i = x.Length; i >= 1; i--)
         {
-            double product2 = productCache[i - 1];
+            double product2 = productCache.At(i - 1);
             // product *= sums[i];
-            double dProduct2 = dProduct * sums[i];
-            dSums[i] += dProduct * product2;
+            double dProduct2 = dProduct * sums.At(i);
+            dSums.At(i) = dProduct * product2;
             dProduct = dProduct2;
         }
         // for (int i = 0; i < x.Length; i++)
@@ -56,10 +59,10 @@ partial class Prefix
         {
             int n2 = i + 1;
             // sums[i + 1] = sums[i] + x[i];
-            double dSumsN2 = dSums[n2];
-            dSums[n2] = 0;
-            dX[i] += dSumsN2;
-            dSums[i] += dSumsN2;
+            double dSumsN2 = dSums.At(n2);
+            dSums.At(n2) = 0;
+            dX.At(i) = dSumsN2;
+            dSums.At(i) += dSumsN2;
         }
 
         return product;

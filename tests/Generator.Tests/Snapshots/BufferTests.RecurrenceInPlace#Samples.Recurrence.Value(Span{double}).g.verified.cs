@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -33,11 +34,11 @@ partial class Recurrence
         for (int i = 1; i < a.Length; i++)
         {
             int n2 = i - 1;
-            double aN2 = a[n2];
+            double aN2 = a.At(n2);
             double ai = a[i];
             a[i] = aN2 * ai;
-            cache[n2] = ai;
-            cache2[n2] = aN2;
+            cache.At(n2) = ai;
+            cache2.At(n2) = aN2;
         }
 
         // ---- both sweeps, one iteration after the other
@@ -46,7 +47,7 @@ partial class Recurrence
         {
             sum += a[i];
             // sum += a[i];
-            dA[i] += seed;
+            dA.At(i) += seed;
         }
 
         // ---- reverse sweep
@@ -55,9 +56,9 @@ partial class Recurrence
         {
             int n2 = i - 1;
             // a[i] = a[i - 1] * a[i];
-            double dAI = dA[i];
-            dA[i] = dAI * cache2[n2];
-            dA[n2] += dAI * cache[n2];
+            double dAI = dA.At(i);
+            dA.At(i) = dAI * cache2.At(n2);
+            dA.At(n2) += dAI * cache.At(n2);
         }
 
         return sum;

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -37,23 +38,22 @@ partial class Ring
             double buffer0 = buffer[0];
             double buffer1 = buffer[1];
             s += buffer0 * buffer1;
-            cache[i] = buffer1;
-            cache2[i] = buffer0;
+            cache.At(i) = buffer1;
+            cache2.At(i) = buffer0;
         }
 
         // ---- reverse sweep
-        dA.Clear();
         // for (int i = 0; i < a.Length; i++)
         for (int i = a.Length - 1; i >= 0; i--)
         {
             int n = i % 2;
             // s += buffer[0] * buffer[1];
-            dBuffer[1] += cache2[i];
-            dBuffer[0] += cache[i];
+            dBuffer[1] += cache2.At(i);
+            dBuffer[0] += cache.At(i);
             // buffer[i % 2] = a[i];
-            double dBufferN = dBuffer[n];
-            dBuffer[n] = 0;
-            dA[i] += dBufferN;
+            double dBufferN = dBuffer.At(n);
+            dBuffer.At(n) = 0;
+            dA.At(i) = dBufferN;
         }
 
         return s;

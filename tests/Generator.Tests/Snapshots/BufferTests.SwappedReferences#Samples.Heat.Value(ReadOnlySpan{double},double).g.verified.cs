@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -26,18 +27,24 @@ partial class Heat
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
     private static double ValueGradientKernel(ReadOnlySpan<double> u, double r, Span<double> dU, out double dR, global::DiffGen.Workspaces.Workspace workspace)
     {
-        Span<int> currentCache = stackalloc int[3];
         Span<int> nextCache = stackalloc int[3];
+        Span<int> currentCache = stackalloc int[3];
 
         // ---- forward sweep
         var f64Stack = workspace.Stack<double>();
         Span<double> current = workspace.Zeroed<double>(u.Length);
         Span<double> next = workspace.Zeroed<double>(u.Length);
-        for (int i = 0; i < u.Length; i++)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+        {
+            var ui = u.LanesAt(i);
+            next.LanesAt(i) = ui;
+            current.LanesAt(i) = ui;
+        }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < u.Length; i++)
         {
             double ui = u[i];
-            next[i] = ui;
-            current[i] = ui;
+            next.At(i) = ui;
+            current.At(i) = ui;
         }
         int current2 = 0;
         int next2 = 0;
@@ -46,22 +53,24 @@ partial class Heat
         {
             scoped Span<double> current3 = current2 == 0 ? current : next;
             scoped Span<double> next3 = next2 == 0 ? next : current;
-            for (int i = 1; i < current3.Length - 1; i++)
+            int n = current3.Length - 1;
+            global::DiffGen.Workspaces.Guard.Elements(next3.Length, 1, 1, n);
+            for (int i = 1; i < n; i++)
             {
-                double current3I = current3[i];
-                double t = current3[i - 1] - 2 * current3I + current3[i + 1];
-                next3[i] = current3I + r * t;
+                double current3I = current3.At(i);
+                double t = current3.At(i - 1) - 2 * current3I + current3.At(i + 1);
+                next3.At(i) = current3I + r * t;
                 int f64Top2 = f64Top + 1;
                 f64Stack.Reserve(f64Top2);
                 f64Stack[f64Top] = t;
                 f64Top = f64Top2;
             }
-            int n = next2 == 0 ? 1 : 0;
-            int n2 = current2 == 0 ? 1 : 0;
-            currentCache[step] = current2;
-            nextCache[step] = next2;
-            current2 = n;
-            next2 = n2;
+            int n2 = next2 == 0 ? 1 : 0;
+            int n3 = current2 == 0 ? 1 : 0;
+            nextCache.At(step) = next2;
+            currentCache.At(step) = current2;
+            current2 = n2;
+            next2 = n3;
         }
         scoped Span<double> current4 = current2 == 0 ? current : next;
         double current4_2 = current4[2];
@@ -71,41 +80,48 @@ partial class Heat
         Span<double> dCurrent = workspace.Zeroed<double>(u.Length);
         Span<double> dNext = workspace.Zeroed<double>(u.Length);
         scoped Span<double> dCurrent2 = current2 == 0 ? dCurrent : dNext;
-        dU.Clear();
         // return current[2] * current[2];
         dCurrent2[2] += 2 * current4_2;
         // for (int step = 0; step < 3; step++)
         double dR2 = 0;
         for (int step = 2; step >= 0; step--)
         {
-            int current3 = currentCache[step];
-            scoped Span<double> current5 = current3 == 0 ? current : next;
-            next2 = nextCache[step];
+            next2 = nextCache.At(step);
             scoped Span<double> dNext2 = next2 == 0 ? dNext : dCurrent;
+            int current3 = currentCache.At(step);
             scoped Span<double> dCurrent3 = current3 == 0 ? dCurrent : dNext;
+            scoped Span<double> current5 = current3 == 0 ? current : next;
             // for (int i = 1; i < current.Length - 1; i++)
             for (int i = current5.Length - 2; i >= 1; i--)
             {
                 f64Top--;
                 // next[i] = current[i] + r * (current[i - 1] - 2 * current[i] + current[i + 1]);
-                double dNext2I = dNext2[i];
-                dNext2[i] = 0;
+                double dNext2I = dNext2.At(i);
+                dNext2.At(i) = 0;
                 dR2 += dNext2I * f64Stack[f64Top];
                 double t = dNext2I * r;
-                dCurrent3[i + 1] += t;
-                dCurrent3[i - 1] += t;
-                dCurrent3[i] += dNext2I - t * 2;
+                dCurrent3.At(i + 1) += t;
+                dCurrent3.At(i - 1) += t;
+                dCurrent3.At(i) += dNext2I - t * 2;
             }
         }
         // for (int i = 0; i < u.Length; i++)
-        for (int i = u.Length - 1; i >= 0; i--)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             // current[i] = next[i] = u[i];
-            double dCurrentI = dCurrent[i];
-            dCurrent[i] = 0;
-            double t = dCurrentI + dNext[i];
-            dNext[i] = 0;
-            dU[i] += t;
+            var dCurrentI = dCurrent.LanesAt(i);
+            dCurrent.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
+            var t = dCurrentI + dNext.LanesAt(i);
+            dNext.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
+            dU.LanesAt(i) = t;
+        }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < u.Length; i++)
+        {
+            double dCurrentI = dCurrent.At(i);
+            dCurrent.At(i) = 0;
+            double t = dCurrentI + dNext.At(i);
+            dNext.At(i) = 0;
+            dU.At(i) = t;
         }
         dR = dR2;
 

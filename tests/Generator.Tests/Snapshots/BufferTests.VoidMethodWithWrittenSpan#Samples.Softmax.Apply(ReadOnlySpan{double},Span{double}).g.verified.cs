@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -40,34 +41,39 @@ partial class Softmax
             double exp = Math.Exp(x[i]);
             y[i] = exp;
             sum += exp;
-            cache[i] = exp;
+            cache.At(i) = exp;
         }
         Span<double> cache2 = workspace.Buffer<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double t = y[i] / sum;
             y[i] = t;
-            cache2[i] = t;
+            cache2.At(i) = t;
         }
 
         // ---- reverse sweep
         // for (int i = 0; i < x.Length; i++)
-        int n = x.Length - 1;
         double dSum = 0;
-        for (int i = n; i >= 0; i--)
+        for (int i = 0; i < x.Length; i++)
         {
             // y[i] /= sum;
-            double t = dY[i] / sum;
-            dSum -= t * cache2[i];
-            dY[i] = t;
+            double t = dY.At(i) / sum;
+            dSum -= t * cache2.At(i);
+            dY.At(i) = t;
         }
         // for (int i = 0; i < x.Length; i++)
-        for (int i = n; i >= 0; i--)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             // y[i] = Math.Exp(x[i]);
-            double t = dSum + dY[i];
-            dY[i] = 0;
-            dX[i] += t * cache[i];
+            var t = global::DiffGen.Elements.Lanes.Of(dSum) + dY.LanesAt(i);
+            dY.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
+            dX.LanesAt(i) += t * cache.LanesAt(i);
+        }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
+        {
+            double t = dSum + dY.At(i);
+            dY.At(i) = 0;
+            dX.At(i) += t * cache.At(i);
         }
     }
 }

@@ -21,64 +21,53 @@ partial class Logistic
     {
         // ---- forward sweep
         double z = weight * x + bias;
-        double value;
         double dZ;
+        double value;
         if (label)
         {
-            bool condition = z < 0;
-            double t;
             double t2;
-            double t3;
-            if (condition)
+            if (z < 0)
             {
-                t = Math.Exp(z);
-                t2 = z - Math.Log(1 + t);
-                t3 = 0;
+                double expZ = Math.Exp(z);
+                double t = 1 + expZ;
+                t2 = z - Math.Log(t);
+                // z < 0 ? z - Math.Log(1 + Math.Exp(z)) : -Math.Log(1 + Math.Exp(-z))
+                dZ = -1 + 1 / t * expZ;
             }
             else
             {
-                t3 = Math.Exp(-z);
-                t2 = -Math.Log(1 + t3);
-                t = 0;
+                double exp = Math.Exp(-z);
+                double t = 1 + exp;
+                t2 = -Math.Log(t);
+                dZ = -(1 / t * exp);
             }
             value = -t2;
-            // z < 0 ? z - Math.Log(1 + Math.Exp(z)) : -Math.Log(1 + Math.Exp(-z))
-            dZ = condition ? -1 + 1 / (1 + t) * t : -(1 / (1 + t3) * t3);
         }
         else
         {
             double t = -z;
-            bool condition = t < 0;
-            double t2;
             double t3;
             double t4;
-            if (condition)
-            {
-                t2 = Math.Exp(t);
-                t3 = t - Math.Log(1 + t2);
-                t4 = 0;
-            }
-            else
-            {
-                t4 = Math.Exp(z);
-                t3 = -Math.Log(1 + t4);
-                t2 = 0;
-            }
-            value = -t3;
-            double t5;
             double dZ2;
-            if (condition)
+            if (t < 0)
             {
-                t5 = -1 + 1 / (1 + t2) * t2;
+                double expT = Math.Exp(t);
+                double t2 = 1 + expT;
+                t3 = t - Math.Log(t2);
+                t4 = -1 + 1 / t2 * expT;
                 dZ2 = 0;
             }
             else
             {
-                dZ2 = 1 / (1 + t4) * t4;
-                t5 = 0;
+                double expZ = Math.Exp(z);
+                double t2 = 1 + expZ;
+                t3 = -Math.Log(t2);
+                dZ2 = 1 / t2 * expZ;
+                t4 = 0;
             }
+            value = -t3;
             // return label ? -LogSigmoid(z) : -LogSigmoid(-z);
-            dZ = dZ2 - t5;
+            dZ = dZ2 - t4;
         }
 
         // ---- reverse sweep

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -42,49 +43,48 @@ partial class Chain
             if (condition)
             {
                 x2 = T.Tanh(t);
-                cache[i] = x2;
+                cache.At(i) = x2;
             }
             else
             {
                 x2 = T.ExpM1(t);
-                cache2[i] = x2;
+                cache2.At(i) = x2;
             }
             sum += x2 * x2;
-            xCache[i] = x2;
-            cache3[i] = condition;
-            xCache2[i] = x;
+            xCache.At(i) = x2;
+            cache3.At(i) = condition;
+            xCache2.At(i) = x;
             x = x2;
         }
         T sqrtSum = T.Sqrt(sum);
         T value = sqrtSum * T.CreateChecked(0.5) + T.Pi;
 
         // ---- reverse sweep
-        dW.Clear();
         // return T.Sqrt(sum) * T.CreateChecked(0.5) + T.Pi;
         T dSum = sqrtSum == T.Zero ? T.Zero : T.CreateChecked(0.5) / (T.CreateChecked(2) * sqrtSum);
         // for (int i = 0; i < w.Length; i++)
         T dX2 = T.Zero;
         for (int i = w.Length - 1; i >= 0; i--)
         {
-            x = xCache[i];
-            T x2 = xCache2[i];
+            x = xCache.At(i);
+            T x2 = xCache2.At(i);
             // sum += x * x;
             T t = dSum * x;
             dX2 = dX2 + t + t;
             // z > TNumber.Zero ? TNumber.Tanh(z) : TNumber.ExpM1(z)
             T t2;
-            if (cache3[i])
+            if (cache3.At(i))
             {
-                T cacheI = cache[i];
+                T cacheI = cache.At(i);
                 t2 = dX2 * (T.One - cacheI * cacheI);
             }
             else
             {
-                t2 = dX2 * (cache2[i] + T.One);
+                t2 = dX2 * (cache2.At(i) + T.One);
             }
             // x = Activation(w[i] * x + T.CreateChecked(i) / T.CreateChecked(10));
-            dX2 = t2 * w[i];
-            dW[i] += t2 * x2;
+            dX2 = t2 * w.At(i);
+            dW.At(i) = t2 * x2;
         }
         dX = dX2;
 

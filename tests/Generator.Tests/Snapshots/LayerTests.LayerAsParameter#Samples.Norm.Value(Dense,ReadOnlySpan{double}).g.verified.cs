@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -48,7 +49,7 @@ partial class Norm
         for (int i = 0; i < layerOutputs; i++)
         {
             ReadOnlySpan<double> layerB = layer2.Slice(n, layerOutputs);
-            double y = layerB[i];
+            double y = layerB.At(i);
             int n2 = i * layerInputs;
             for (int j = 0; j < layerInputs; j++)
             {
@@ -61,20 +62,23 @@ partial class Norm
             // for (int j = 0; j < layer.Inputs; j++)
             for (int j = 0; j < layerInputs; j++)
             {
-                double xj = x[j];
                 ReadOnlySpan<double> layerW = layer2.Slice(0, n);
                 int n3 = n2 + j;
                 // y += layer.W[i * layer.Inputs + j] * x[j];
-                dX2[j] += dY * layerW[n3];
-                dLayerW[n3] += dY * xj;
+                dX2.At(j) += dY * layerW.At(n3);
+                dLayerW.At(n3) += dY * x.At(j);
             }
             // double y = layer.B[i];
-            dLayerB[i] += dY;
+            dLayerB.At(i) += dY;
         }
-        for (int i = 0; i < dLayer2.Length; i++)
-            dLayer2[i] = dLayer3[i];
-        for (int i = 0; i < dX.Length; i++)
-            dX[i] = dX2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dLayer2.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            dLayer2.LanesAt(i) = dLayer3.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dLayer2.Length); i < dLayer2.Length; i++)
+            dLayer2[i] = dLayer3.At(i);
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dX.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            dX.LanesAt(i) = dX2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dX.Length); i < dX.Length; i++)
+            dX[i] = dX2.At(i);
         return sum;
     }
 }

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -37,27 +38,30 @@ partial class Mlp
         ReadOnlySpan<double> hiddenW = parameters.Slice(0, 6);
         for (int i = 0; i < 3; i++)
         {
-            double sum = hiddenB[i];
+            double sum = hiddenB.At(i);
             int n = i * 2;
+            global::DiffGen.Workspaces.Guard.Elements(6, n, 2);
+            global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, 2);
             for (int j = 0; j < 2; j++)
-                sum += hiddenW[n + j] * x[j];
-            hidden[i] = sum;
+                sum += hiddenW.At(n + j) * x.At(j);
+            hidden.At(i) = sum;
         }
         for (int i = 0; i < 3; i++)
         {
-            double tanh = Math.Tanh(hidden[i]);
-            hidden[i] = tanh;
-            cache[i] = tanh;
+            double tanh = Math.Tanh(hidden.At(i));
+            hidden.At(i) = tanh;
+            cache.At(i) = tanh;
         }
         ReadOnlySpan<double> outputB = parameters.Slice(12, 1);
         ReadOnlySpan<double> outputW = parameters.Slice(9, 3);
         for (int i = 0; i < 1; i++)
         {
-            double sum = outputB[i];
+            double sum = outputB.At(i);
             int n = i * 3;
+            global::DiffGen.Workspaces.Guard.Elements(3, n, 3);
             for (int j = 0; j < 3; j++)
-                sum += outputW[n + j] * hidden[j];
-            y[i] = sum;
+                sum += outputW.At(n + j) * hidden.At(j);
+            y.At(i) = sum;
         }
         double t = y[0] - label;
         double value = t * t;
@@ -71,50 +75,49 @@ partial class Mlp
         dParameters.Clear();
         // return (y[0] - label) * (y[0] - label);
         double t2 = 2 * t;
-        dY[0] += t2;
+        dY[0] = t2;
         // for (int i = 0; i < Outputs; i++)
-        for (int i = 0; i >= 0; i--)
+        for (int i = 0; i < 1; i++)
         {
             int n = i * 3;
             // y[i] = sum;
-            double dSum = dY[i];
-            dY[i] = 0;
+            double dSum = dY.At(i);
+            dY.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0; j < 3; j++)
             {
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
-                dHidden[j] += dSum * outputW[n2];
-                dOutputW[n2] += dSum * hidden[j];
+                dHidden.At(j) += dSum * outputW.At(n2);
+                dOutputW.At(n2) += dSum * hidden.At(j);
             }
             // double sum = B[i];
-            dOutputB[i] += dSum;
+            dOutputB.At(i) += dSum;
         }
         // foreach (ref double h in hidden)
-        for (int i = 2; i >= 0; i--)
+        for (int i = 0; i < 3; i++)
         {
-            double cacheI = cache[i];
+            double cacheI = cache.At(i);
             // h = Math.Tanh(h);
-            dHidden[i] *= 1 - cacheI * cacheI;
+            dHidden.At(i) *= 1 - cacheI * cacheI;
         }
         // for (int i = 0; i < Outputs; i++)
-        for (int i = 2; i >= 0; i--)
+        for (int i = 0; i < 3; i++)
         {
             int n = i * 2;
             // y[i] = sum;
-            double dSum = dHidden[i];
-            dHidden[i] = 0;
+            double dSum = dHidden.At(i);
+            dHidden.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0; j < 2; j++)
             {
                 int n2 = n + j;
                 // sum += W[i * Inputs + j] * x[j];
-                double t3 = dSum * x[j];
-                dX[j] += dSum * hiddenW[n2];
-                dHiddenW[n2] += t3;
+                dX.At(j) += dSum * hiddenW.At(n2);
+                dHiddenW.At(n2) += dSum * x.At(j);
             }
             // double sum = B[i];
-            dHiddenB[i] += dSum;
+            dHiddenB.At(i) += dSum;
         }
         // return (y[0] - label) * (y[0] - label);
         dLabel = -t2;

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -78,7 +79,6 @@ partial class Exits
             bool skipped = boolStack[boolTop];
             i = i32Stack[i32Top];
             // if (a[i] < 0)
-            double t = 0;
             if (!skipped)
             {
                 f64Top--;
@@ -92,10 +92,9 @@ partial class Exits
                     dX2 += dS * s2;
                     dS = dS2;
                 }
-                t = dS;
+                // if (a[i] < 0)
+                dA.At(i) += dS;
             }
-            // if (a[i] < 0)
-            dA[i] += t;
         }
         dX = dX2;
 

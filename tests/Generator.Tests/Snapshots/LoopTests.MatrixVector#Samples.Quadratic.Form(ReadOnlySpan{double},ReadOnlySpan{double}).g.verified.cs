@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -39,25 +40,36 @@ partial class Quadratic
         for (int i = 0; i < x.Length; i++)
         {
             int n = i * x.Length;
+            global::DiffGen.Workspaces.Guard.Elements(matrix.Length, n, x.Length);
             double row = 0;
             for (int j = 0; j < x.Length; j++)
-                row += matrix[n + j] * x[j];
+                row += matrix.At(n + j) * x[j];
             result += row * row;
             // result += row * row;
             double dRow = 2 * row;
             // for (int j = 0; j < x.Length; j++)
-            for (int j = 0; j < x.Length; j++)
+            for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
                 int n2 = n + j;
                 // row += matrix[i * x.Length + j] * x[j];
-                dX2[j] += dRow * matrix[n2];
-                dMatrix2[n2] += dRow * x[j];
+                dX2.LanesAt(j) += dRow * matrix.LanesAt(n2);
+                dMatrix2.LanesAt(n2) += dRow * x.LanesAt(j);
+            }
+            for (int j = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); j < x.Length; j++)
+            {
+                int n2 = n + j;
+                dX2.At(j) += dRow * matrix.At(n2);
+                dMatrix2.At(n2) += dRow * x[j];
             }
         }
-        for (int i = 0; i < dMatrix.Length; i++)
-            dMatrix[i] = dMatrix2[i];
-        for (int i = 0; i < dX.Length; i++)
-            dX[i] = dX2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dMatrix.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            dMatrix.LanesAt(i) = dMatrix2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dMatrix.Length); i < dMatrix.Length; i++)
+            dMatrix[i] = dMatrix2.At(i);
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dX.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            dX.LanesAt(i) = dX2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dX.Length); i < dX.Length; i++)
+            dX[i] = dX2.At(i);
         return result;
     }
 }

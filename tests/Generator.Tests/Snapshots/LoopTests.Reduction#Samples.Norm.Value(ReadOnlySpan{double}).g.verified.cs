@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -28,15 +29,16 @@ partial class Norm
         double value = Math.Sqrt(sum);
 
         // ---- reverse sweep
-        dX.Clear();
         // return Math.Sqrt(sum);
         double dSum = value == 0 ? 0 : 1 / (2 * value);
         // for (int i = 0; i < x.Length; i++)
-        for (int i = 0; i < x.Length; i++)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             // sum += x[i] * x[i];
-            dX[i] += 2 * (dSum * x[i]);
+            dX.LanesAt(i) = 2 * (dSum * x.LanesAt(i));
         }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
+            dX.At(i) = 2 * (dSum * x[i]);
 
         return value;
     }

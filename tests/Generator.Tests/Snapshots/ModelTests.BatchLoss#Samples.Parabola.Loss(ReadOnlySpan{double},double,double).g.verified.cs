@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -30,9 +31,9 @@ partial class Parabola
         double dError = 2 * error;
         // double error = theta[0] + theta[1] * x + theta[2] * x * x - y;
         double t = dError * x;
-        dTheta[2] += t * x;
-        dTheta[1] += t;
-        dTheta[0] += dError;
+        dTheta[2] = t * x;
+        dTheta[1] = t;
+        dTheta[0] = dError;
 
         return value;
     }
@@ -48,11 +49,13 @@ partial class Parabola
         global::DiffGen.Workspaces.Guard.Positive(count, nameof(count));
         global::DiffGen.Workspaces.Guard.Length(x.Length, count, nameof(x));
         global::DiffGen.Workspaces.Guard.Length(y.Length, count, nameof(y));
+        global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, count);
+        global::DiffGen.Workspaces.Guard.Elements(y.Length, 0, count);
         double sum = 0;
         for (int sample = 0; sample < count; sample++)
         {
-            double x2 = x[sample];
-            double y2 = y[sample];
+            double x2 = x.At(sample);
+            double y2 = y.At(sample);
             double error = theta[0] + theta[1] * x2 + theta[2] * x2 * x2 - y2;
             double value = error * error;
             sum += value;
@@ -87,16 +90,18 @@ partial class Parabola
         double t = count;
         double seed = 1 / t;
         Span<double> dTheta2 = workspace.Zeroed<double>(dTheta.Length);
-        double dTheta2_2 = dTheta2[2];
-        double dTheta1 = dTheta2[1];
-        double dTheta0 = dTheta2[0];
+        global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, count);
+        global::DiffGen.Workspaces.Guard.Elements(y.Length, 0, count);
 
         // ---- both sweeps, one iteration after the other
         double sum = 0;
+        double dTheta2_2 = 0;
+        double dTheta1 = 0;
+        double dTheta0 = 0;
         for (int sample = 0; sample < count; sample++)
         {
-            double x2 = x[sample];
-            double y2 = y[sample];
+            double x2 = x.At(sample);
+            double y2 = y.At(sample);
             double error = theta[0] + theta[1] * x2 + theta[2] * x2 * x2 - y2;
             double value = error * error;
             // return error * error;
@@ -114,8 +119,10 @@ partial class Parabola
         dTheta2[2] = dTheta2_2;
         dTheta2[1] = dTheta1;
         dTheta2[0] = dTheta0;
-        for (int i = 0; i < dTheta.Length; i++)
-            dTheta[i] = dTheta2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dTheta.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            dTheta.LanesAt(i) = dTheta2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dTheta.Length); i < dTheta.Length; i++)
+            dTheta[i] = dTheta2.At(i);
         double value2 = sum / t;
 
         return value2;

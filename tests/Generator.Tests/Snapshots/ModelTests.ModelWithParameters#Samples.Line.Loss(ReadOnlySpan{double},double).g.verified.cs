@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -30,24 +31,29 @@ partial class Line
         // ---- forward sweep
         double bias = parameters[2];
         ReadOnlySpan<double> weights = parameters.Slice(0, 2);
+        global::DiffGen.Workspaces.Guard.Elements(2, 0, features.Length);
         double z = bias;
         for (int i = 0; i < features.Length; i++)
-            z += weights[i] * features[i];
+            z += weights.At(i) * features[i];
         double t = z - label;
         double value = t * t;
 
         // ---- reverse sweep
         Span<double> dWeights = dParameters.Slice(0, 2);
-        dFeatures.Clear();
         dParameters.Clear();
         // return (z - label) * (z - label);
         double dZ = 2 * t;
         // for (int i = 0; i < features.Length; i++)
-        for (int i = 0; i < features.Length; i++)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, features.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             // z += Weights[i] * features[i];
-            dFeatures[i] += dZ * weights[i];
-            dWeights[i] += dZ * features[i];
+            dFeatures.LanesAt(i) = dZ * weights.LanesAt(i);
+            dWeights.LanesAt(i) += dZ * features.LanesAt(i);
+        }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, features.Length); i < features.Length; i++)
+        {
+            dFeatures.At(i) = dZ * weights.At(i);
+            dWeights.At(i) += dZ * features[i];
         }
         // double z = Bias;
         dParameters[2] += dZ;

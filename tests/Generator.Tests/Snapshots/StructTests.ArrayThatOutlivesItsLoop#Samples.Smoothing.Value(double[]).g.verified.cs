@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -27,12 +28,11 @@ partial class Smoothing
     {
         Span<int> cache = stackalloc int[2];
         Span<int> cache2 = stackalloc int[2];
-        Span<int> cache3 = stackalloc int[2];
         Span<int> currentCache = stackalloc int[2];
+        Span<int> cache3 = stackalloc int[2];
         Span<int> cache4 = stackalloc int[2];
         Span<int> cache5 = stackalloc int[2];
         Span<int> cache6 = stackalloc int[2];
-        Span<int> cache7 = stackalloc int[2];
 
         // ---- forward sweep
         var f64Stack = workspace.Stack<double>();
@@ -43,22 +43,31 @@ partial class Smoothing
         int f64Top = 0;
         for (int step = 0; step < 2; step++)
         {
-            bool condition = current == 0;
-            int n = condition ? current2 : 0;
-            int n2 = condition ? current3 : 0;
+            int n = 0;
+            int n2 = 0;
+            if (current == 0)
+            {
+                n = current2;
+                n2 = current3;
+            }
             ReadOnlySpan<double> slice = x.AsSpan(n, n2);
-            bool condition2 = current == 1;
-            int n3 = condition2 ? current2 : 0;
-            int n4 = condition2 ? current3 : 0;
-            Span<double> slice2 = arena.Slice(n3, n4);
+            int n3 = current2;
+            if (current != 1)
+            {
+                n3 = 0;
+                current3 = 0;
+            }
+            Span<double> slice2 = arena.Slice(n3, current3);
             scoped ReadOnlySpan<double> current4 = current == 0 ? slice : slice2;
-            int n5 = current4.Length - 1;
-            current2 = arena.Allocate(n5);
-            Span<double> next = arena.Slice(current2, n5);
+            int n4 = current4.Length - 1;
+            current2 = arena.Allocate(n4);
+            Span<double> next = arena.Slice(current2, n4);
+            global::DiffGen.Workspaces.Guard.Elements(current4.Length, 0, next.Length);
+            global::DiffGen.Workspaces.Guard.Elements(current4.Length, 1, next.Length);
             for (int i = 0; i < next.Length; i++)
             {
-                double current4I = current4[i];
-                double t = current4[i + 1];
+                double current4I = current4.At(i);
+                double t = current4.At(i + 1);
                 next[i] = current4I * t;
                 int f64Top2 = f64Top + 2;
                 f64Stack.Reserve(f64Top2);
@@ -66,32 +75,37 @@ partial class Smoothing
                 f64Stack[f64Top + 1] = current4I;
                 f64Top = f64Top2;
             }
-            cache[step] = next.Length;
-            cache2[step] = current2;
-            cache3[step] = n5;
-            currentCache[step] = current;
-            cache4[step] = n;
-            cache5[step] = n2;
-            cache6[step] = n3;
-            cache7[step] = n4;
+            cache.At(step) = current2;
+            cache2.At(step) = n4;
+            currentCache.At(step) = current;
+            cache3.At(step) = n;
+            cache4.At(step) = n2;
+            cache5.At(step) = n3;
+            cache6.At(step) = current3;
             current = 1;
             current3 = next.Length;
         }
-        bool condition3 = current == 0;
-        int n6 = condition3 ? current2 : 0;
-        int n7 = condition3 ? current3 : 0;
-        ReadOnlySpan<double> slice3 = x.AsSpan(n6, n7);
-        bool condition4 = current == 1;
-        int n8 = condition4 ? current2 : 0;
-        int n9 = condition4 ? current3 : 0;
-        Span<double> slice4 = arena.Slice(n8, n9);
+        int n5 = 0;
+        int n6 = 0;
+        if (current == 0)
+        {
+            n5 = current2;
+            n6 = current3;
+        }
+        ReadOnlySpan<double> slice3 = x.AsSpan(n5, n6);
+        if (current != 1)
+        {
+            current2 = 0;
+            current3 = 0;
+        }
+        Span<double> slice4 = arena.Slice(current2, current3);
         scoped ReadOnlySpan<double> current5 = current == 0 ? slice3 : slice4;
         double value = current5[0];
 
         // ---- reverse sweep
-        Span<double> slice5 = dX.Slice(n6, n7);
+        Span<double> slice5 = dX.Slice(n5, n6);
         Span<double> dArena = workspace.Zeroed<double>(arena.Length);
-        Span<double> slice6 = dArena.Slice(n8, n9);
+        Span<double> slice6 = dArena.Slice(current2, current3);
         scoped Span<double> dCurrent = current == 0 ? slice5 : slice6;
         dX.Clear();
         // return current[0];
@@ -99,20 +113,23 @@ partial class Smoothing
         // for (int step = 0; step < 2; step++)
         for (int step = 1; step >= 0; step--)
         {
-            Span<double> dNext = dArena.Slice(cache2[step], cache3[step]);
-            int current4 = currentCache[step];
-            Span<double> slice = dX.Slice(cache4[step], cache5[step]);
-            Span<double> slice2 = dArena.Slice(cache6[step], cache7[step]);
+            int cacheStep = cache.At(step);
+            int cache2Step = cache2.At(step);
+            Span<double> dNext = dArena.Slice(cacheStep, cache2Step);
+            int current4 = currentCache.At(step);
+            Span<double> slice = dX.Slice(cache3.At(step), cache4.At(step));
+            Span<double> slice2 = dArena.Slice(cache5.At(step), cache6.At(step));
             scoped Span<double> dCurrent2 = current4 == 0 ? slice : slice2;
+            Span<double> next = arena.Slice(cacheStep, cache2Step);
             // for (int i = 0; i < next.Length; i++)
-            for (int i = cache[step] - 1; i >= 0; i--)
+            for (int i = next.Length - 1; i >= 0; i--)
             {
                 int f64Top2 = f64Top - 2;
                 // next[i] = current[i] * current[i + 1];
-                double dNextI = dNext[i];
-                dNext[i] = 0;
-                dCurrent2[i + 1] += dNextI * f64Stack[f64Top - 1];
-                dCurrent2[i] += dNextI * f64Stack[f64Top2];
+                double dNextI = dNext.At(i);
+                dNext.At(i) = 0;
+                dCurrent2.At(i + 1) += dNextI * f64Stack[f64Top - 1];
+                dCurrent2.At(i) += dNextI * f64Stack[f64Top2];
                 f64Top = f64Top2;
             }
         }

@@ -22,9 +22,13 @@ partial class Filter
 
         // ---- reverse sweep
         // return z.Magnitude;
-        bool condition = value == 0;
-        double dZReal = condition ? 0 : zReal / value;
-        double dZImaginary = condition ? 0 : zImaginary / value;
+        double dZReal = 0;
+        double dZImaginary = 0;
+        if (value != 0)
+        {
+            dZReal = zReal / value;
+            dZImaginary = zImaginary / value;
+        }
         // System.Numerics.Complex z = pole * pole + 1;
         double t = dZImaginary * 2;
         double t2 = dZReal * frequency;

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -36,8 +37,10 @@ partial class Bilinear
         for (int i = 0; i < mLength0; i++)
         {
             int n = i * mLength1;
+            global::DiffGen.Workspaces.Guard.Elements(mElements.Length, n, mLength1);
+            global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, mLength1);
             for (int j = 0; j < mLength1; j++)
-                sum += x[i] * mElements[n + j] * x[j];
+                sum += x[i] * mElements.At(n + j) * x.At(j);
         }
 
         // ---- reverse sweep
@@ -50,14 +53,14 @@ partial class Bilinear
             // for (int j = 0; j < m.GetLength(1); j++)
             for (int j = 0; j < mLength1; j++)
             {
-                double xj = x[j];
-                double xi = x[i];
+                double xj = x.At(j);
+                double xi = x.At(i);
                 int n2 = n + j;
-                double mElementsN2 = mElements[n2];
+                double mElementsN2 = mElements.At(n2);
                 // sum += x[i] * m[i, j] * x[j];
-                dX[j] += xi * mElementsN2;
-                dM2[n2] += xj * xi;
-                dX[i] += xj * mElementsN2;
+                dX.At(j) += xi * mElementsN2;
+                dM2.At(n2) += xj * xi;
+                dX.At(i) += xj * mElementsN2;
             }
         }
 

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -25,7 +26,7 @@ partial class Tank
         {
             double tankLevel2 = tankLevel + inflow;
             tankLevel2 -= drain * tankLevel2;
-            tankLevelCache[i] = tankLevel;
+            tankLevelCache.At(i) = tankLevel;
             tankLevel = tankLevel2;
         }
 
@@ -36,7 +37,7 @@ partial class Tank
         double dDrain2 = 0;
         for (int i = 2; i >= 0; i--)
         {
-            double tankLevel2 = tankLevelCache[i] + inflow;
+            double tankLevel2 = tankLevelCache.At(i) + inflow;
             // tank.Level -= drain * tank.Level;
             dDrain2 -= dTankLevel * tankLevel2;
             dTankLevel -= dTankLevel * drain;

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -34,29 +35,27 @@ partial class Cloud
         for (int i = 0; i < particles.Length; i++)
         {
             double particlesI = particles[i].Position;
-            double t = particles[i].Velocity - h * particlesI;
-            particles[i].Velocity = t;
+            double t = particles.At(i).Velocity - h * particlesI;
+            particles.At(i).Velocity = t;
             double t2 = particlesI + h * t;
             particles[i].Position = t2;
             sum += t2;
-            cache[i] = t;
-            cache2[i] = particlesI;
+            cache.At(i) = t;
+            cache2.At(i) = particlesI;
         }
 
         // ---- reverse sweep
         // for (int i = 0; i < particles.Length; i++)
         double dH2 = 0;
-        for (int i = particles.Length - 1; i >= 0; i--)
+        for (int i = 0; i < particles.Length; i++)
         {
             // Position += h * Velocity
-            double t = seed + dParticles[i].Position;
-            dParticles[i].Position = 0;
+            double t = seed + dParticles.At(i).Position;
             // p.Velocity -= h * p.Position;
-            double t2 = t * h + dParticles[i].Velocity;
-            dParticles[i].Velocity = 0;
-            dH2 = dH2 + t * cache[i] - t2 * cache2[i];
-            dParticles[i].Position = t - t2 * h;
-            dParticles[i].Velocity = t2;
+            double t2 = t * h + dParticles.At(i).Velocity;
+            dH2 = dH2 + t * cache.At(i) - t2 * cache2.At(i);
+            dParticles.At(i).Position = t - t2 * h;
+            dParticles.At(i).Velocity = t2;
         }
         dH += dH2;
 

@@ -25,8 +25,11 @@ partial class Orbit
         {
             double step = (e - eccentricity * Math.Sin(e) - mean) / (1 - eccentricity * Math.Cos(e));
             bool left = Math.Abs(step) < 1E-14;
-            e = left ? e : e - step;
-            k = left ? k : k + 1;
+            if (!left)
+            {
+                e -= step;
+                k++;
+            }
             live = !left;
         }
 

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -18,13 +19,14 @@ partial class Logistic
     public static double LossJvp(ReadOnlySpan<double> w, ReadOnlySpan<double> x, ReadOnlySpan<double> vW, out double dResult)
     {
         global::DiffGen.Workspaces.Guard.Length(vW.Length, w.Length, nameof(vW));
+        global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, w.Length);
         double z = 0;
         double vZ = 0;
         for (int i = 0; i < w.Length; i++)
         {
-            double xi = x[i];
+            double xi = x.At(i);
             z += w[i] * xi;
-            vZ += vW[i] * xi;
+            vZ += vW.At(i) * xi;
         }
         double exp = Math.Exp(-z);
         double t = 1 + exp;
@@ -77,16 +79,16 @@ partial class Logistic
             value = LossSeconds(w, x, dW, direction, direction2, direction3, direction4, column, column2, column3, column4);
             int n5 = j * w.Length;
             for (int i = 0; i < w.Length; i++)
-                hessian[n5 + i] = column[i];
+                hessian[n5 + i] = column.At(i);
             int n6 = n2 * w.Length;
             for (int i = 0; i < w.Length; i++)
-                hessian[n6 + i] = column2[i];
+                hessian[n6 + i] = column2.At(i);
             int n7 = n3 * w.Length;
             for (int i = 0; i < w.Length; i++)
-                hessian[n7 + i] = column3[i];
+                hessian[n7 + i] = column3.At(i);
             int n8 = n4 * w.Length;
             for (int i = 0; i < w.Length; i++)
-                hessian[n8 + i] = column4[i];
+                hessian[n8 + i] = column4.At(i);
             direction[j] = 0;
             direction2[n2] = 0;
             direction3[n3] = 0;
@@ -98,7 +100,7 @@ partial class Logistic
             value = LossSecond(w, x, dW, direction, column);
             int n2 = j * w.Length;
             for (int i = 0; i < w.Length; i++)
-                hessian[n2 + i] = column[i];
+                hessian[n2 + i] = column.At(i);
             direction[j] = 0;
         }
         return value;
@@ -119,13 +121,14 @@ partial class Logistic
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(hvW, nameof(hvW), vW, nameof(vW));
 
         // ---- forward sweep
+        global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, w.Length);
         double z = 0;
         double vZ = 0;
         for (int i = 0; i < w.Length; i++)
         {
-            double xi = x[i];
+            double xi = x.At(i);
             z += w[i] * xi;
-            vZ += vW[i] * xi;
+            vZ += vW.At(i) * xi;
         }
         double exp = Math.Exp(-z);
         double t = vZ * exp;
@@ -136,13 +139,15 @@ partial class Logistic
         hvW.Clear();
         // return Math.Log(1 + Math.Exp(-z));
         double t3 = 1 / t2;
-        double t4 = t / t2 * t3 * exp - t * t3;
+        double t4 = t * (t3 * t3) * exp - t * t3;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = 0; i < w.Length; i++)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             // z += w[i] * x[i];
-            hvW[i] -= t4 * x[i];
+            hvW.LanesAt(i) = -(t4 * x.LanesAt(i));
         }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < w.Length; i++)
+            hvW.At(i) = -(t4 * x.At(i));
 
         return value;
     }
@@ -151,13 +156,14 @@ partial class Logistic
     private static double LossSecond(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, Span<double> hvW)
     {
         // ---- forward sweep
+        global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, w.Length);
         double z = 0;
         double vZ = 0;
         for (int i = 0; i < w.Length; i++)
         {
-            double xi = x[i];
+            double xi = x.At(i);
             z += w[i] * xi;
-            vZ += vW[i] * xi;
+            vZ += vW.At(i) * xi;
         }
         double exp = Math.Exp(-z);
         double t = vZ * exp;
@@ -165,19 +171,23 @@ partial class Logistic
         double value = Math.Log(t2);
 
         // ---- reverse sweep
-        dW.Clear();
-        hvW.Clear();
         // return Math.Log(1 + Math.Exp(-z));
         double t3 = 1 / t2;
         double t4 = t3 * exp;
-        double t5 = t / t2 * t3 * exp - t * t3;
+        double t5 = t * (t3 * t3) * exp - t * t3;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = 0; i < w.Length; i++)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            double xi = x[i];
+            var xi = x.LanesAt(i);
             // z += w[i] * x[i];
-            dW[i] -= t4 * xi;
-            hvW[i] -= t5 * xi;
+            dW.LanesAt(i) = -(t4 * xi);
+            hvW.LanesAt(i) = -(t5 * xi);
+        }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < w.Length; i++)
+        {
+            double xi = x.At(i);
+            dW.At(i) = -(t4 * xi);
+            hvW.At(i) = -(t5 * xi);
         }
 
         return value;
@@ -187,6 +197,7 @@ partial class Logistic
     private static double LossSeconds(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, ReadOnlySpan<double> vW2, ReadOnlySpan<double> vW3, ReadOnlySpan<double> vW4, Span<double> hvW, Span<double> hvW2, Span<double> hvW3, Span<double> hvW4)
     {
         // ---- forward sweep
+        global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, w.Length);
         double z = 0;
         double vZ = 0;
         double vZ2 = 0;
@@ -194,12 +205,12 @@ partial class Logistic
         double vZ4 = 0;
         for (int i = 0; i < w.Length; i++)
         {
-            double xi = x[i];
+            double xi = x.At(i);
             z += w[i] * xi;
-            vZ += vW[i] * xi;
-            vZ2 += vW2[i] * xi;
-            vZ3 += vW3[i] * xi;
-            vZ4 += vW4[i] * xi;
+            vZ += vW.At(i) * xi;
+            vZ2 += vW2.At(i) * xi;
+            vZ3 += vW3.At(i) * xi;
+            vZ4 += vW4.At(i) * xi;
         }
         double exp = Math.Exp(-z);
         double t = vZ * exp;
@@ -210,28 +221,33 @@ partial class Logistic
         double value = Math.Log(t5);
 
         // ---- reverse sweep
-        dW.Clear();
-        hvW.Clear();
-        hvW2.Clear();
-        hvW3.Clear();
-        hvW4.Clear();
         // return Math.Log(1 + Math.Exp(-z));
         double t6 = 1 / t5;
-        double t7 = t6 * exp;
-        double t8 = t / t5 * t6 * exp - t * t6;
-        double t9 = t2 / t5 * t6 * exp - t2 * t6;
-        double t10 = t3 / t5 * t6 * exp - t3 * t6;
-        double t11 = t4 / t5 * t6 * exp - t4 * t6;
+        double t7 = t6 * t6;
+        double t8 = t6 * exp;
+        double t9 = t * t7 * exp - t * t6;
+        double t10 = t2 * t7 * exp - t2 * t6;
+        double t11 = t3 * t7 * exp - t3 * t6;
+        double t12 = t4 * t7 * exp - t4 * t6;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = 0; i < w.Length; i++)
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            double xi = x[i];
+            var xi = x.LanesAt(i);
             // z += w[i] * x[i];
-            dW[i] -= t7 * xi;
-            hvW[i] -= t8 * xi;
-            hvW2[i] -= t9 * xi;
-            hvW3[i] -= t10 * xi;
-            hvW4[i] -= t11 * xi;
+            dW.LanesAt(i) = -(t8 * xi);
+            hvW.LanesAt(i) = -(t9 * xi);
+            hvW2.LanesAt(i) = -(t10 * xi);
+            hvW3.LanesAt(i) = -(t11 * xi);
+            hvW4.LanesAt(i) = -(t12 * xi);
+        }
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < w.Length; i++)
+        {
+            double xi = x.At(i);
+            dW.At(i) = -(t8 * xi);
+            hvW.At(i) = -(t9 * xi);
+            hvW2.At(i) = -(t10 * xi);
+            hvW3.At(i) = -(t11 * xi);
+            hvW4.At(i) = -(t12 * xi);
         }
 
         return value;

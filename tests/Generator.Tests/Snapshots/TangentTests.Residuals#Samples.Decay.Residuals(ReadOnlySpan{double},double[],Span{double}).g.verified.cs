@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -33,9 +34,8 @@ partial class Decay
             double p0 = p[0];
             double timesI = times[i];
             double exp = Math.Exp(-(p[1] * timesI));
-            double t = vP[0] * exp - vP[1] * timesI * exp * p0;
             residuals[i] = p0 * exp - 1;
-            vResiduals[i] = t;
+            vResiduals.At(i) = vP.At(0) * exp - vP.At(1) * timesI * exp * p0;
         }
     }
 
@@ -72,8 +72,10 @@ partial class Decay
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (p.Length == 0)
         {
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             ResidualsColumn(p, times, residuals2, direction, column);
         }
@@ -87,21 +89,23 @@ partial class Decay
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             column2.Clear();
             column3.Clear();
             column4.Clear();
             ResidualsColumns(p, times, residuals2, direction, direction2, direction3, direction4, column, column2, column3, column4);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * p.Length + j] = column[i];
+                jacobian[i * p.Length + j] = column.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * p.Length + n2] = column2[i];
+                jacobian[i * p.Length + n2] = column2.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * p.Length + n3] = column3[i];
+                jacobian[i * p.Length + n3] = column3.At(i);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * p.Length + n4] = column4[i];
+                jacobian[i * p.Length + n4] = column4.At(i);
             direction[j] = 0;
             direction2[n2] = 0;
             direction3[n3] = 0;
@@ -110,16 +114,20 @@ partial class Decay
         for (int j = n; j < p.Length; j++)
         {
             direction[j] = 1;
-            for (int i = 0; i < residuals.Length; i++)
-                residuals2[i] = residuals[i];
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals2.LanesAt(i) = residuals.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+                residuals2.At(i) = residuals[i];
             column.Clear();
             ResidualsColumn(p, times, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
-                jacobian[i * p.Length + j] = column[i];
+                jacobian[i * p.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        for (int i = 0; i < residuals.Length; i++)
-            residuals[i] = residuals2[i];
+        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            residuals.LanesAt(i) = residuals2.LanesAt(i);
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
+            residuals[i] = residuals2.At(i);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
@@ -130,9 +138,8 @@ partial class Decay
             double p0 = p[0];
             double timesI = times[i];
             double exp = Math.Exp(-(p[1] * timesI));
-            double t = vP[0] * exp - vP[1] * timesI * exp * p0;
             residuals[i] = p0 * exp - 1;
-            vResiduals[i] = t;
+            vResiduals.At(i) = vP.At(0) * exp - vP.At(1) * timesI * exp * p0;
         }
     }
 
@@ -144,15 +151,11 @@ partial class Decay
             double p0 = p[0];
             double timesI = times[i];
             double exp = Math.Exp(-(p[1] * timesI));
-            double t = vP[0] * exp - vP[1] * timesI * exp * p0;
-            double t2 = vP2[0] * exp - vP2[1] * timesI * exp * p0;
-            double t3 = vP3[0] * exp - vP3[1] * timesI * exp * p0;
-            double t4 = vP4[0] * exp - vP4[1] * timesI * exp * p0;
             residuals[i] = p0 * exp - 1;
-            vResiduals[i] = t;
-            vResiduals2[i] = t2;
-            vResiduals3[i] = t3;
-            vResiduals4[i] = t4;
+            vResiduals.At(i) = vP.At(0) * exp - vP.At(1) * timesI * exp * p0;
+            vResiduals2.At(i) = vP2.At(0) * exp - vP2.At(1) * timesI * exp * p0;
+            vResiduals3.At(i) = vP3.At(0) * exp - vP3.At(1) * timesI * exp * p0;
+            vResiduals4.At(i) = vP4.At(0) * exp - vP4.At(1) * timesI * exp * p0;
         }
     }
 }

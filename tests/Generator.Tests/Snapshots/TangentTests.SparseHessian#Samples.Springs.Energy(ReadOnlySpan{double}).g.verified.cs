@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -43,15 +44,19 @@ partial class Springs
         ReadOnlySpan<int> entryStarts = EnergyHessianPlan.EntryStarts;
         ReadOnlySpan<int> sources = EnergyHessianPlan.Sources;
         ReadOnlySpan<int> positions = EnergyHessianPlan.Positions;
+        int lineStarts0 = lineStarts[0];
         int lineStarts1 = lineStarts[1];
-        for (int k = lineStarts[0]; k < lineStarts1; k++)
-            direction[lines[k]] = 1;
+        global::DiffGen.Workspaces.Guard.Elements(lines.Length, lineStarts0, lineStarts0, lineStarts1);
+        for (int k = lineStarts0; k < lineStarts1; k++)
+            direction[lines.At(k)] = 1;
         int lineStarts2 = lineStarts[2];
+        global::DiffGen.Workspaces.Guard.Elements(lines.Length, lineStarts1, lineStarts1, lineStarts2);
         for (int k = lineStarts1; k < lineStarts2; k++)
-            direction2[lines[k]] = 1;
+            direction2[lines.At(k)] = 1;
         int lineStarts3 = lineStarts[3];
+        global::DiffGen.Workspaces.Guard.Elements(lines.Length, lineStarts2, lineStarts2, lineStarts3);
         for (int k = lineStarts2; k < lineStarts3; k++)
-            direction3[lines[k]] = 1;
+            direction3[lines.At(k)] = 1;
         product.Clear();
         product2.Clear();
         product3.Clear();
@@ -84,22 +89,22 @@ partial class Springs
         for (int i = 1; i < 4; i++)
         {
             int n = i - 1;
-            double t = x[i] - x[n];
+            double t = x.At(i) - x.At(n);
             double coshT = Math.Cosh(t);
             double sinhT = Math.Sinh(t);
             sum += coshT;
             // sum += Math.Cosh(x[i] - x[i - 1]);
-            double t2 = (vX[i] - vX[n]) * coshT;
-            double t3 = (vX2[i] - vX2[n]) * coshT;
-            double t4 = (vX3[i] - vX3[n]) * coshT;
-            dX[n] -= sinhT;
-            hvX[n] -= t2;
-            hvX2[n] -= t3;
-            hvX3[n] -= t4;
-            dX[i] += sinhT;
-            hvX[i] += t2;
-            hvX2[i] += t3;
-            hvX3[i] += t4;
+            double t2 = (vX.At(i) - vX.At(n)) * coshT;
+            double t3 = (vX2.At(i) - vX2.At(n)) * coshT;
+            double t4 = (vX3.At(i) - vX3.At(n)) * coshT;
+            dX.At(n) -= sinhT;
+            hvX.At(n) -= t2;
+            hvX2.At(n) -= t3;
+            hvX3.At(n) -= t4;
+            dX.At(i) += sinhT;
+            hvX.At(i) += t2;
+            hvX2.At(i) += t3;
+            hvX3.At(i) += t4;
         }
         return sum;
     }

@@ -4,6 +4,7 @@
 #pragma warning disable CS0162, CS0219, CS0251, CS0652, CS0675, CS1717, CS1718
 
 using System;
+using DiffGen.Elements;
 
 namespace Samples;
 
@@ -44,20 +45,24 @@ partial class Heat
         ReadOnlySpan<int> entryStarts = ResidualsJacobianPlan.EntryStarts;
         ReadOnlySpan<int> sources = ResidualsJacobianPlan.Sources;
         ReadOnlySpan<int> positions = ResidualsJacobianPlan.Positions;
+        int lineStarts0 = lineStarts[0];
         int lineStarts1 = lineStarts[1];
-        for (int k = lineStarts[0]; k < lineStarts1; k++)
-            direction[lines[k]] = 1;
+        global::DiffGen.Workspaces.Guard.Elements(lines.Length, lineStarts0, lineStarts0, lineStarts1);
+        for (int k = lineStarts0; k < lineStarts1; k++)
+            direction[lines.At(k)] = 1;
         int lineStarts2 = lineStarts[2];
+        global::DiffGen.Workspaces.Guard.Elements(lines.Length, lineStarts1, lineStarts1, lineStarts2);
         for (int k = lineStarts1; k < lineStarts2; k++)
-            direction2[lines[k]] = 1;
+            direction2[lines.At(k)] = 1;
         int lineStarts3 = lineStarts[3];
+        global::DiffGen.Workspaces.Guard.Elements(lines.Length, lineStarts2, lineStarts2, lineStarts3);
         for (int k = lineStarts2; k < lineStarts3; k++)
-            direction3[lines[k]] = 1;
+            direction3[lines.At(k)] = 1;
         product.Clear();
         product2.Clear();
         product3.Clear();
         for (int i = 0; i < 5; i++)
-            r2[i] = r[i];
+            r2.At(i) = r.At(i);
         ResidualsColumns3(u, r2, direction, direction2, direction3, product, product2, product3);
         int entryStarts1 = entryStarts[1];
         for (int k = entryStarts[0]; k < entryStarts1; k++)
@@ -72,7 +77,7 @@ partial class Heat
         direction2.Clear();
         direction3.Clear();
         for (int i = 0; i < 5; i++)
-            r[i] = r2[i];
+            r.At(i) = r2.At(i);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
@@ -80,7 +85,7 @@ partial class Heat
     {
         for (int i = 0; i < 5; i++)
         {
-            double ui = u[i];
+            double ui = u.At(i);
             double t = 1;
             double t2 = 0;
             double t3 = 0;
@@ -89,9 +94,9 @@ partial class Heat
             {
                 int n = i - 1;
                 t = u[n];
-                t2 = vU[n];
-                t3 = vU2[n];
-                t4 = vU3[n];
+                t2 = vU.At(n);
+                t3 = vU2.At(n);
+                t4 = vU3.At(n);
             }
             double t5 = 0;
             double t6 = 0;
@@ -101,14 +106,14 @@ partial class Heat
             {
                 int n = i + 1;
                 t5 = u[n];
-                t6 = vU[n];
-                t7 = vU2[n];
-                t8 = vU3[n];
+                t6 = vU.At(n);
+                t7 = vU2.At(n);
+                t8 = vU3.At(n);
             }
-            r[i] = ui * ui - t - t5;
-            vR[i] = 2 * (vU[i] * ui) - t2 - t6;
-            vR2[i] = 2 * (vU2[i] * ui) - t3 - t7;
-            vR3[i] = 2 * (vU3[i] * ui) - t4 - t8;
+            r.At(i) = ui * ui - t - t5;
+            vR.At(i) = 2 * (vU.At(i) * ui) - t2 - t6;
+            vR2.At(i) = 2 * (vU2.At(i) * ui) - t3 - t7;
+            vR3.At(i) = 2 * (vU3.At(i) * ui) - t4 - t8;
         }
     }
 }

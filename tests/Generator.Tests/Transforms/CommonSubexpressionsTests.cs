@@ -195,6 +195,146 @@ public sealed class CommonSubexpressionsTests
             return [first, second];
         }), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_store_of_what_the_element_holds_goes()
+        => Assert.Equal(
+            """
+            %2: f64 = %0[%1]
+            yield %2
+            """,
+            Run([Ir.Buffer, Ir.I32], (b, p) =>
+            {
+                Value element = b.Load(p[0], p[1]);
+                b.Store(p[0], p[1], element);
+                b.Store(p[0], p[1], b.Load(p[0], p[1]));
+                return [element];
+            }));
+
+    [Fact]
+    public void A_store_of_what_was_stored_goes()
+        => Assert.Equal("%0[%1] = %2", Run([Ir.Buffer, Ir.I32, Ir.F64], (b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.Store(p[0], p[1], p[2]);
+            return [];
+        }));
+
+    [Fact]
+    public void A_store_of_what_the_element_held_stays()
+        => Assert.Equal(
+            """
+            %4: f64 = %0[%1]
+            %0[%2] = %3
+            %0[%1] = %4
+            """,
+            Run([Ir.Buffer, Ir.I32, Ir.I32, Ir.F64], (b, p) =>
+            {
+                Value element = b.Load(p[0], p[1]);
+                b.Store(p[0], p[2], p[3]);
+                b.Store(p[0], p[1], element);
+                return [];
+            }));
+
+    [Fact]
+    public void A_store_of_what_another_element_holds_stays()
+        => Assert.Contains("%0[%2] = %3", Run([Ir.Buffer, Ir.I32, Ir.I32], (b, p) =>
+        {
+            b.Store(p[0], p[2], b.Load(p[0], p[1]));
+            return [];
+        }), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_store_in_a_loop_of_what_the_element_held_before_it_stays()
+        => Assert.Equal(2, Run([Ir.Buffer, Ir.I32, Ir.F64], (b, p) =>
+        {
+            Value element = b.Load(p[0], p[1]);
+            b.For(p[1], [], (_, _) =>
+            {
+                b.Store(p[0], p[1], element);
+                b.Store(p[0], p[1], p[2]);
+                return [];
+            });
+            return [];
+        }).Split("] = %").Length - 1);
+
+    [Fact]
+    public void Equal_branches_are_one()
+        => Assert.Equal(
+            """
+            %6: f64 = if %0
+            {
+                %3: f64 = neg(%1)
+                %4: f64 = %3 * %2
+                yield %4
+            }
+            else
+            {
+                %5: f64 = 0
+                yield %5
+            }
+            yield %6, %6
+            """,
+            Run([Ir.Bool, Ir.F64, Ir.F64], (b, p) =>
+            [
+                b.If(p[0], () => b.Scalar(Codes.Multiply, b.Scalar(Codes.Negate, p[1]), p[2]), () => b.Float(ScalarKind.Float64, 0)),
+                b.If(p[0], () => b.Scalar(Codes.Multiply, b.Scalar(Codes.Negate, p[1]), p[2]), () => b.Float(ScalarKind.Float64, 0)),
+            ]));
+
+    [Fact]
+    public void A_branch_outside_serves_inside_and_not_the_other_way()
+    {
+        string body = Run([Ir.Bool, Ir.F64, Ir.F64, Ir.I32], (b, p) =>
+        {
+            Value outside = Larger(b, p);
+            Value[] sums = b.For(p[3], [outside], (_, x) => [b.Scalar(Codes.Add, x[0], Larger(b, p))]);
+            Value[] others = b.For(p[3], [outside], (_, x) => [b.Scalar(Codes.Add, x[0], Smaller(b, p))]);
+            return [sums[0], others[0], Smaller(b, p)];
+        });
+        Assert.Equal(3, body.Split("if %").Length - 1);
+
+        static Value Larger(IrBuilder b, Value[] p) => b.If(p[0], () => p[1], () => p[2]);
+        static Value Smaller(IrBuilder b, Value[] p) => b.If(p[0], () => p[2], () => p[1]);
+    }
+
+    public static TheoryData<string> Differences() => ["condition", "operation", "operand", "constant", "yield", "order"];
+
+    [Theory, MemberData(nameof(Differences))]
+    public void Branches_that_differ_stay(string difference)
+        => Assert.Equal(2, Run([Ir.Bool, Ir.F64, Ir.F64, Ir.Bool], (b, p) =>
+        [
+            Branch(b, p, ""), Branch(b, p, difference),
+        ]).Split("if %").Length - 1);
+
+    private static Value Branch(IrBuilder b, Value[] p, string difference)
+    {
+        return b.If(difference == "condition" ? p[3] : p[0], difference == "order" ? Zero : Sum, difference == "order" ? Sum : Zero);
+
+        Value Sum()
+        {
+            Value product = b.Scalar(difference == "operation" ? Codes.Divide : Codes.Multiply, p[1], difference == "operand" ? p[1] : p[2]), negative = b.Scalar(Codes.Negate, product);
+            return difference == "yield" ? product : negative;
+        }
+
+        Value Zero() => b.Float(ScalarKind.Float64, difference == "constant" ? -0.0 : 0);
+    }
+
+    [Fact]
+    public void Branches_that_convert_to_different_types_stay()
+    {
+        Function function = Ir.Build([Ir.Bool, Ir.F64], (b, p) => [Rounded(b, p, new IrType(ScalarKind.Float32)), Rounded(b, p, Ir.I32)]), shared = CommonSubexpressions.Run(function);
+        Assert.Equal(IrInterpreter.Run(function, true, 1.25), IrInterpreter.Run(shared, true, 1.25));
+        Assert.Equal(IrInterpreter.Run(function, false, 1.25), IrInterpreter.Run(shared, false, 1.25));
+
+        static Value Rounded(IrBuilder b, Value[] p, IrType type) => b.If(p[0], () => b.Scalar(Ir.F64, Codes.Convert, b.Scalar(type, Codes.Convert, p[1])), () => p[1]);
+    }
+
+    [Fact]
+    public void Branches_that_read_or_throw_stay()
+    {
+        Assert.Equal(2, Run([Ir.Bool, Ir.F64, Ir.Buffer], (b, p) => [b.If(p[0], () => b.Load(p[2], b.Int32(0)), () => p[1]), b.If(p[0], () => b.Load(p[2], b.Int32(0)), () => p[1])]).Split("if %").Length - 1);
+        Assert.Equal(2, Run([Ir.Bool, Ir.I32], (b, p) => [b.If(p[0], () => b.Scalar(Codes.Divide, p[1], p[1]), () => p[1]), b.If(p[0], () => b.Scalar(Codes.Divide, p[1], p[1]), () => p[1])]).Split("if %").Length - 1);
+    }
+
     private static Value Cleared(IrBuilder builder, Value[] parameters)
     {
         builder.Add(new ClearOp(parameters[0]));

@@ -138,6 +138,95 @@ public sealed class DeadStoresTests
             b.Store(p[0], p[1], p[2]);
         }));
 
+    [Fact]
+    public void Nobody_sees_storage_of_the_function_after_something_that_throws()
+        => Assert.Equal(1, Stores((b, p) =>
+        {
+            Value local = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Local), zero = b.Int32(0);
+            b.Store(local, zero, p[2]);
+            b.Scalar(Codes.Divide, p[1], p[1]);
+            b.Store(local, zero, p[2]);
+        }));
+
+    [Fact]
+    public void A_store_to_storage_of_the_function_that_throws_first_stays()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value local = b.Alloc(ScalarKind.Float64, p[3], AllocKind.Local);
+            b.Store(local, p[1], p[2]);
+            b.Scalar(Codes.Divide, p[1], p[1]);
+            b.Store(local, p[1], p[2]);
+        }));
+
+    [Fact]
+    public void A_proved_store_to_storage_of_the_function_goes()
+        => Assert.Equal(1, Stores((b, p) =>
+        {
+            Value local = b.Alloc(ScalarKind.Float64, p[3], AllocKind.Local);
+            b.Store(local, p[1], p[2], isProved: true);
+            b.Scalar(Codes.Divide, p[1], p[1]);
+            b.Store(local, p[1], p[2]);
+        }));
+
+    [Fact]
+    public void A_proved_store_to_a_parameter_before_something_that_throws_stays()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2], isProved: true);
+            b.Scalar(Codes.Divide, p[1], p[1]);
+            b.Store(p[0], p[1], p[2], isProved: true);
+        }));
+
+    [Fact]
+    public void A_proved_store_between_them_hides_nothing()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            b.Store(p[0], p[1], p[2]);
+            b.Store(p[0], p[3], p[2], isProved: true);
+            b.Store(p[0], p[1], p[2]);
+        }));
+
+    [Fact]
+    public void A_load_of_the_storage_after_something_that_throws_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value local = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Local), zero = b.Int32(0);
+            b.Store(local, zero, p[2]);
+            b.Load(local, p[1]);
+            b.Store(local, zero, p[2]);
+        }));
+
+    [Fact]
+    public void A_load_of_the_storage_before_something_that_throws_keeps_both()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value local = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Local), zero = b.Int32(0);
+            b.Store(local, zero, p[2]);
+            b.Load(local, zero);
+            b.Scalar(Codes.Divide, p[1], p[1]);
+            b.Store(local, zero, p[2]);
+        }));
+
+    [Fact]
+    public void A_window_on_a_parameter_is_seen_by_the_caller()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value window = b.View(p[0], b.Int32(0), b.Int32(2)), zero = b.Int32(0);
+            b.Store(window, zero, p[2]);
+            b.Scalar(Codes.Divide, p[1], p[1]);
+            b.Store(window, zero, p[2]);
+        }));
+
+    [Fact]
+    public void A_call_that_may_never_return_keeps_storage_of_the_function_too()
+        => Assert.Equal(2, Stores((b, p) =>
+        {
+            Value local = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Local), zero = b.Int32(0);
+            b.Store(local, zero, p[2]);
+            b.Add(new CallOp(default, "G", [local]));
+            b.Store(local, zero, p[2]);
+        }));
+
     private static int Stores(Action<IrBuilder, Value[]> body)
         => Run(body).Split('\n').Count(line => line.Contains("] = %", StringComparison.Ordinal) && line.TrimStart().IndexOf(": ", StringComparison.Ordinal) < 0);
 

@@ -48,6 +48,23 @@ public sealed class LoopInvariantsTests
                 return [];
             })));
 
+    /// <summary>It was proved where it stands; in a loop without trips the element need not be there.</summary>
+    [Fact]
+    public void What_is_proved_where_it_stands_stays()
+        => Assert.Equal(
+            """
+            %2: i32 = 0
+            for (%3: i32 = %2; < %0; 1)
+            {
+                %4: f64 = %1[%0 proved]
+            }
+            """,
+            Run([Ir.I32, Ir.Buffer], (b, p) => b.For(p[0], [], (_, _) =>
+            {
+                b.Load(p[1], p[0], isProved: true);
+                return [];
+            })));
+
     [Fact]
     public void Nothing_leaves_a_branch()
         => Assert.Equal(

@@ -6,9 +6,12 @@ namespace DiffGen.Generator.Tests.Transforms;
 internal static class Passes
 {
     public static readonly Dictionary<string, Func<Function, Function>> ByName = new(
-        Compiler.Passes.Concat(Compiler.PrimalPasses).DistinctBy(pass => pass.Name).Select(pass => KeyValuePair.Create(pass.Name, pass.Run)).Append(KeyValuePair.Create<string, Func<Function, Function>>("All", All)));
+        Compiler.Passes.Concat(Compiler.PrimalPasses).Concat(Compiler.FinalPasses).DistinctBy(pass => pass.Name).Select(pass => KeyValuePair.Create(pass.Name, pass.Run))
+            .Append(KeyValuePair.Create<string, Func<Function, Function>>("All", All)).Append(KeyValuePair.Create<string, Func<Function, Function>>("Final", Final)));
 
     public static Function All(Function function) => Compiler.Run(function, Compiler.Passes);
+
+    public static Function Final(Function function) => Compiler.Run(function, Compiler.FinalPasses, rounds: 1);
 
     public static Function OnPrimal(Function function) => Compiler.Run(function, Compiler.PrimalPasses);
 }

@@ -86,6 +86,19 @@ public sealed class PromoteElementsTests
             b.For(p[1], [], (_, _) => Add(b, p[0], two, p[2]));
         });
 
+    /// <summary>In a loop without trips the element need not be there.</summary>
+    [Fact]
+    public void An_index_that_is_proved_where_it_stands_stays()
+        => Stays(length: -1, (b, p) =>
+        {
+            Value two = b.Int32(2);
+            b.For(p[1], [], (_, _) =>
+            {
+                b.Store(p[0], two, b.Scalar(Codes.Add, b.Load(p[0], two, isProved: true), p[2]), isProved: true);
+                return [];
+            });
+        });
+
     [Fact]
     public void A_negative_index_stays()
         => Stays(length: 2, (b, p) =>

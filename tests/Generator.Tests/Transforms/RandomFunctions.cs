@@ -150,11 +150,15 @@ internal sealed class RandomFunctions
         Value lower = _random.Next(2) == 0 ? _builder.Int32(0) : Integer();
         Value upper = _random.Next(3) switch { 0 => _builder.Length(Pick(_buffers)), 1 => _builder.Int32(_random.Next(4)), _ => _builder.Scalar(Codes.And, Integer(), _builder.Int32(3)) };
         lower = _builder.Scalar(Codes.And, lower, _builder.Int32(3));
-        Value first = Float(), second = Float(), counter = _builder.Define(Ir.I32), p = _builder.Define(Ir.F64), q = _builder.Define(Ir.F64);
-        Region body = Scope([counter, p, q], depth, () => [_random.Next(3) == 0 ? p : Float(), _random.Next(3) == 0 ? q : Float()]);
-        Value a = _builder.Define(Ir.F64), b = _builder.Define(Ir.F64);
-        _builder.Add(new ForOp([a, b], lower, upper, 1, false, [first, second], body));
+        int step = _random.Next(4) == 0 ? -1 : 1;
+        bool isInclusive = _random.Next(4) == 0;
+        if (step < 0) (lower, upper) = (upper, lower);
+        Value first = Float(), second = Float(), third = Integer(), counter = _builder.Define(Ir.I32), p = _builder.Define(Ir.F64), q = _builder.Define(Ir.F64), k = _builder.Define(Ir.I32);
+        Region body = Scope([counter, p, q, k], depth, () => [_random.Next(3) == 0 ? p : Float(), _random.Next(3) == 0 ? q : Float(), _random.Next(2) == 0 ? _builder.Scalar(Codes.Add, k, _builder.Int32(_random.Next(-1, 3))) : Integer()]);
+        Value a = _builder.Define(Ir.F64), b = _builder.Define(Ir.F64), c = _builder.Define(Ir.I32);
+        _builder.Add(new ForOp([a, b, c], lower, upper, step, isInclusive, [first, second, third], body));
         _floats.AddRange([a, b]);
+        _integers.Add(c);
     }
 
     private void While(int depth)

@@ -30,6 +30,34 @@ public sealed class SimplifyTests
         Value Operand(string text) => text == "a" ? new Value(0) : _builder!.Float(ScalarKind.Float64, text == "-0" ? -0.0 : double.Parse(text));
     }
 
+    /// <summary>Where no adjoint arrives none goes on, whatever the factor is.</summary>
+    [Theory]
+    [InlineData("0+a", "yield %0")]
+    [InlineData("a+-0", "yield %0")]
+    [InlineData("a-0", "yield %0")]
+    [InlineData("-0*a", "yield %1")]
+    [InlineData("0-a", "neg(%0)")]
+    [InlineData("0*a", "yield %1")]
+    [InlineData("a*0", "yield %1")]
+    [InlineData("0/a", "yield %1")]
+    [InlineData("a/0", "%0 / %1")]
+    public void Zeros_of_adjoints_are_structural(string expression, string expected)
+    {
+        int at = expression.IndexOfAny(['+', '*', '/', '-'], 1);
+        string left = expression[..at], code = expression[at..(at + 1)], right = expression[(at + 1)..];
+        string body = Ir.Body(Run([Ir.F64], (b, p) =>
+        {
+            Value zero = b.Float(ScalarKind.Float64, expression.Contains("-0", StringComparison.Ordinal) && !expression.StartsWith("a-", StringComparison.Ordinal) ? -0.0 : 0);
+            b.Origin = Origin.None with { IsAdjoint = true };
+            return [b.Scalar(code, left == "a" ? p[0] : zero, right == "a" ? p[0] : zero)];
+        }));
+        Assert.Contains(expected, body, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("0*a", " * "), InlineData("0/a", " / "), InlineData("0+a", " + ")]
+    public void Zeros_of_the_source_are_numbers(string expression, string expected)
+        => Assert.Contains(expected, Ir.Body(Run([Ir.F64], (b, p) => [b.Scalar(expression[1..2], b.Float(ScalarKind.Float64, 0), p[0])])), StringComparison.Ordinal);
+
     [Fact]
     public void Negations_move_outwards_and_cancel()
     {

@@ -48,6 +48,46 @@ public class GuardTests
             array.AsSpan(0, 2), "a", System.Runtime.InteropServices.MemoryMarshal.AsBytes(array.AsSpan())[15..16], "b"));
     }
 
+    [Theory]
+    [InlineData(4, 0, 4, false)]
+    [InlineData(4, 3, 1, false)]
+    [InlineData(4, 4, 1, true)]
+    [InlineData(4, 0, 5, true)]
+    [InlineData(4, 1, 4, true)]
+    [InlineData(4, -1, 1, true)]
+    [InlineData(4, -1, 3, true)]
+    [InlineData(4, int.MinValue, int.MaxValue, true)]
+    [InlineData(4, int.MaxValue, 1, true)]
+    [InlineData(4, int.MaxValue, int.MaxValue, true)]
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue, true)]
+    [InlineData(int.MaxValue, 1, int.MaxValue, true)]
+    [InlineData(int.MaxValue, 0, int.MaxValue, false)]
+    [InlineData(0, 0, 1, true)]
+    [InlineData(0, 0, 0, false)]
+    [InlineData(4, -1, 0, false)]
+    [InlineData(4, 9, 0, false)]
+    [InlineData(4, -1, -1, false)]
+    [InlineData(4, int.MaxValue, int.MinValue, false)]
+    public void ElementsAreCheckedFromTheFirstToTheLast(int length, int first, int count, bool isOut)
+    {
+        Assert.Equal(isOut, Record.Exception(() => Guard.Elements(length, first, count)) is IndexOutOfRangeException);
+        Assert.Equal(isOut, Record.Exception(() => Guard.Elements(length, first, 0, count)) is IndexOutOfRangeException);
+    }
+
+    [Theory]
+    [InlineData(4, 0, 3, 7, false)]
+    [InlineData(4, 1, 3, 7, true)]
+    [InlineData(4, -1, -1, 2, true)]
+    [InlineData(4, 9, 5, 5, false)]
+    [InlineData(4, -9, 5, 3, false)]
+    [InlineData(4, 1, int.MaxValue, int.MinValue, false)]
+    [InlineData(4, 0, int.MinValue, int.MaxValue, true)]
+    [InlineData(int.MaxValue, 0, -2_000_000_000, 2_000_000_000, true)]
+    [InlineData(int.MaxValue, 0, int.MinValue, -1, false)]
+    [InlineData(4, 3, int.MaxValue - 1, int.MaxValue, false)]
+    public void ElementsAreCheckedBetweenTheBoundsOfALoop(int length, int first, int lower, int upper, bool isOut)
+        => Assert.Equal(isOut, Record.Exception(() => Guard.Elements(length, first, lower, upper)) is IndexOutOfRangeException);
+
     [Fact]
     public void DisjointAcceptsSeparateArrays()
         => Guard.Disjoint<double, float>(new double[10], "a", new float[10], "b");

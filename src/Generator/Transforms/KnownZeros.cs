@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Transforms;
+
+/// <summary>
+/// Elements of the function's own storage that are zero where they are read, since nothing was added there yet.
+/// <code>
+/// d = zeroed(n); for (i…) d[i] = d[i] + x   ---->   d = zeroed(n); for (i…) d[i] = 0 + x
+/// </code>
+/// Of each storage is known from which index on it may be anything: <see cref="All"/> zero, or dirty from an index on. Loops are
+/// followed until what is known at the start of a trip holds at its end.
+/// </summary>
+internal sealed class KnownZeros : IrRewriter
+{
+    /// <summary>No element is dirty.</summary>
+    private const int All = int.MaxValue;
+
+    /// <summary>Loops nested deeper are taken to dirty what they write.</summary>
+    private const int DeepestNest = 4;
+
+    private readonly HashSet<Value> _zeros = [];
+    private Effects _effects = null!;
+
+    private KnownZeros()
+    {
+    }
+
+    public static new Function Run(Function function)
+    {
+        if (!function.Body.Has(operation => operation is AllocOp { Kind: AllocKind.Shadow } or ClearOp)) return function;
+        var pass = new KnownZeros { _effects = new Effects(function) };
+        pass.Visit(function.Body, new State(), depth: 0, records: true);
+        return pass._zeros.Count == 0 ? function : ((IrRewriter)pass).Run(function);
+    }
+
+    protected override void Rewrite(Operation operation)
+    {
+        if (operation is LoadOp load && _zeros.Contains(load.Result)) Replace(load.Result, Builder.Constant(new Literal(Source.TypeOf(load.Result).Kind, 0)));
+        else Copy(operation);
+    }
+
+    private void Visit(Region region, State state, int depth, bool records)
+    {
+        foreach (Operation operation in region.Operations)
+        {
+            switch (operation)
+            {
+                case AllocOp { Kind: AllocKind.Shadow } alloc: state[alloc.Result] = All; break;
+                case ClearOp clear when IsRoot(clear.Buffer): state[clear.Buffer] = All; break;
+                case LoadOp load:
+                    if (records && IsRoot(load.Buffer) && state[load.Buffer] > IndexOf(load.Index)) _zeros.Add(load.Result);
+                    break;
+                case StoreOp store: Visit(store, state); break;
+                case IfOp branch:
+                    State other = state.Copy();
+                    Visit(branch.Then, state, depth, records);
+                    Visit(branch.Else, other, depth, records);
+                    state.Join(other);
+                    break;
+                case ForOp or WhileOp: VisitLoop(operation, state, depth, records); break;
+                default:
+                    foreach (Value written in _effects.Of(operation).Writes) state[written] = 0;
+                    break;
+            }
+        }
+    }
+
+    private void Visit(StoreOp store, State state)
+    {
+        bool isZero = _effects.LiteralOf(store.Stored) is { } literal && literal.Bits == 0;
+        foreach (Value root in _effects.Roots.Of(store.Buffer))
+        {
+            int index = root == store.Buffer ? LowestOf(store.Index) : 0;
+            if (!isZero) state[root] = Math.Min(state[root], index);
+            // The one dirty element.
+            else if (root == store.Buffer && state.Single(root) == IndexOf(store.Index) && IndexOf(store.Index) < All) state[root] = All;
+        }
+    }
+
+    private void VisitLoop(Operation loop, State state, int depth, bool records)
+    {
+        HashSet<Value> own = loop is ForOp counted ? [.. OwnElements.Of(counted, _effects).Where(root => state.Knows(root))] : [];
+        State before = state.Copy();
+        // What holds at the start of each trip; of an element of the trip's own, what holds before the loop.
+        State start = state.Copy();
+        IReadOnlyCollection<Value> writes = _effects.Of(loop).Writes;
+        foreach (Value written in writes) start.Forget(written);
+        if (depth >= DeepestNest)
+        {
+            foreach (Value written in writes) start[written] = 0;
+        }
+        else
+        {
+            for (bool isStable = false; !isStable;)
+            {
+                State end = start.Copy();
+                foreach (Region region in loop.Regions) Visit(region, end, depth + 1, records: false);
+                isStable = true;
+                foreach (Value written in writes.Where(written => !own.Contains(written) && end[written] < start[written]))
+                {
+                    start[written] = 0;
+                    isStable = false;
+                }
+            }
+        }
+        if (records)
+        {
+            State trip = start.Copy();
+            foreach (Region region in loop.Regions) Visit(region, trip, depth + 1, records: true);
+        }
+        foreach (Value written in writes)
+        {
+            (int clean, int single) = own.Contains(written) ? AfterOwn((ForOp)loop, written, before[written]) : (start[written], -1);
+            state[written] = clean;
+            if (single >= 0) state.Only(written, single);
+        }
+    }
+
+    /// <summary>What is known of storage of which each trip touched an element of its own: from where on it may be dirty, and the one dirty element or -1.</summary>
+    private (int Clean, int Single) AfterOwn(ForOp loop, Value root, int before)
+    {
+        (StoreOp? last, bool isLastZero) = LastStore(loop.Body, root);
+        if (last is null) return (0, -1);
+        int lowest = LowestOf(last.Index);
+        if (!isLastZero) return (Math.Min(before, lowest), -1);
+        if (before == All || last.Index != loop.Body.Parameters[0] || !_effects.TouchesEnd(loop, root)) return (before, -1);
+        // All from the lowest index on is zero again.
+        return lowest <= before ? (All, -1) : (before, before == lowest - 1 ? before : -1);
+    }
+
+    /// <summary>The last store of a body to a storage, where it comes in every trip.</summary>
+    private (StoreOp? Store, bool IsZero) LastStore(Region body, Value root)
+    {
+        for (int i = body.Operations.Count - 1; i >= 0; i--)
+        {
+            if (body.Operations[i] is StoreOp store && _effects.Roots.Of(store.Buffer).Contains(root)) return (store, _effects.LiteralOf(store.Stored) is { Bits: 0 });
+            if (body.Operations[i].Regions.Count > 0 && _effects.Of(body.Operations[i]).Writes.Contains(root)) return (null, false);
+        }
+        return (null, false);
+    }
+
+    private bool IsRoot(Value buffer) => _effects.Roots.Of(buffer) is { Count: 1 } roots && roots.First() == buffer;
+
+    /// <summary>A literal index; any other may be the last.</summary>
+    private int IndexOf(Value index) => _effects.LiteralOf(index) is { Bits: >= 0 and < All } literal ? (int)literal.Bits : All - 1;
+
+    /// <summary>The smallest value that an index takes: of a literal, and of counters that begin or end at one.</summary>
+    private int LowestOf(Value index) => (int)Math.Max(0, _effects.LowestOf(index) ?? 0);
+
+    /// <summary>Per storage the index from which on it may be dirty, and where only one element is, that.</summary>
+    private sealed class State
+    {
+        private readonly Dictionary<Value, int> _clean = [];
+        private readonly Dictionary<Value, int> _single = [];
+
+        /// <summary>The elements below it are zero.</summary>
+        public int this[Value root]
+        {
+            get => _clean.TryGetValue(root, out int clean) ? clean : 0;
+            set
+            {
+                _clean[root] = value;
+                Forget(root);
+            }
+        }
+
+        public bool Knows(Value root) => _clean.ContainsKey(root);
+
+        /// <summary>The one dirty element, or -1.</summary>
+        public int Single(Value root) => _single.TryGetValue(root, out int index) ? index : -1;
+
+        /// <summary>Only one element is dirty.</summary>
+        public void Only(Value root, int index) => _single[root] = index;
+
+        /// <summary>Any number of elements may be dirty.</summary>
+        public void Forget(Value root) => _single.Remove(root);
+
+        public State Copy()
+        {
+            var copy = new State();
+            foreach (KeyValuePair<Value, int> clean in _clean) copy._clean[clean.Key] = clean.Value;
+            foreach (KeyValuePair<Value, int> single in _single) copy._single[single.Key] = single.Value;
+            return copy;
+        }
+
+        public void Join(State other)
+        {
+            foreach (Value root in _clean.Keys.ToList())
+            {
+                if (other.Single(root) != Single(root)) _single.Remove(root);
+                _clean[root] = Math.Min(_clean[root], other[root]);
+            }
+        }
+    }
+}

@@ -1,0 +1,319 @@
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Model;
+using DiffGen.Generator.Tests.Diagnostics;
+using DiffGen.Generator.Tests.Infrastructure;
+using DiffGen.Generator.Tests.IR;
+
+namespace DiffGen.Generator.Tests.Emission;
+
+/// <summary>Which loops run on several elements at a time, and that they give the bits of one at a time.</summary>
+public sealed class LanesTests
+{
+    [Fact]
+    public void A_loop_over_elements_is_printed_twice()
+        => Assert.Equal(
+            """
+            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, n); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                y.LanesAt(i) = a * x.LanesAt(i) + z.LanesAt(i);
+            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, n); i < n; i++)
+                y.At(i) = a * x.At(i) + z.At(i);
+            """,
+            Text((b, p) => Each(b, p, i => b.Store(p[2], i, b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, p[3], X(b, p, i)), Z(b, p, i)), isProved: true))));
+
+    [Theory]
+    [InlineData(Codes.Add), InlineData(Codes.Subtract), InlineData(Codes.Multiply), InlineData(Codes.Divide), InlineData(Codes.Negate), InlineData("Math.Sqrt")]
+    public void Arithmetic_and_roots_run_in_lanes(string code)
+        => Runs((b, p) => Each(b, p, i => Store(b, p, i, code is Codes.Negate or "Math.Sqrt" ? b.Scalar(code, X(b, p, i)) : b.Scalar(code, X(b, p, i), Z(b, p, i)))));
+
+    [Theory]
+    [InlineData("Math.Exp"), InlineData("Math.Abs"), InlineData("Math.Sin"), InlineData("Math.Max"), InlineData(Codes.Remainder)]
+    public void Other_functions_do_not(string code)
+        => Stays((b, p) => Each(b, p, i => Store(b, p, i, code is "Math.Max" or Codes.Remainder ? b.Scalar(code, X(b, p, i), Z(b, p, i)) : b.Scalar(code, X(b, p, i)))));
+
+    [Fact]
+    public void Indices_that_move_with_the_counter_do()
+        => Runs((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Add, b.Load(p[0], b.Scalar(Codes.Add, i, p[4]), isProved: true), b.Load(p[1], b.Scalar(Codes.Subtract, i, b.Int32(1)), isProved: true)))));
+
+    [Fact]
+    public void An_index_that_does_not_move_does_not()
+        => Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Add, X(b, p, i), b.Load(p[1], p[4], isProved: true)))));
+
+    [Fact]
+    public void An_index_that_moves_otherwise_does_not()
+    {
+        Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Negate, b.Load(p[0], b.Scalar(Codes.Multiply, i, b.Int32(2)), isProved: true)))));
+        Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Negate, b.Load(p[0], b.Scalar(Codes.Subtract, p[4], i), isProved: true)))));
+        Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Negate, b.Load(p[0], b.Scalar(Codes.Add, i, i), isProved: true)))));
+    }
+
+    [Fact]
+    public void An_index_that_may_throw_does_not()
+    {
+        Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Negate, b.Load(p[0], i)))));
+        Stays((b, p) => b.For(p[4], [], (i, _) =>
+        {
+            b.Store(p[2], i, b.Scalar(Codes.Negate, X(b, p, i)));
+            return [];
+        }));
+    }
+
+    [Fact]
+    public void A_carried_value_does_not()
+        => Stays((b, p) => b.For(p[4], [p[3]], (i, s) =>
+        {
+            Store(b, p, i, b.Scalar(Codes.Multiply, p[3], X(b, p, i)));
+            return [b.Scalar(Codes.Add, s[0], X(b, p, i))];
+        }));
+
+    [Fact]
+    public void The_element_that_is_written_may_be_read_and_written_again()
+        => Runs((b, p) => Each(b, p, i =>
+        {
+            Store(b, p, i, b.Scalar(Codes.Add, b.Load(p[2], i, isProved: true), X(b, p, i)));
+            Store(b, p, i, b.Scalar(Codes.Multiply, b.Load(p[2], i, isProved: true), p[3]));
+        }));
+
+    [Fact]
+    public void Another_element_of_what_is_written_does_not()
+    {
+        Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Add, b.Load(p[2], b.Scalar(Codes.Subtract, i, b.Int32(1)), isProved: true), X(b, p, i)))));
+        Stays((b, p) => Each(b, p, i =>
+        {
+            Store(b, p, i, b.Scalar(Codes.Negate, X(b, p, i)));
+            b.Store(p[2], b.Scalar(Codes.Add, i, b.Int32(1)), b.Scalar(Codes.Negate, Z(b, p, i)), isProved: true);
+        }));
+    }
+
+    [Fact]
+    public void A_window_on_what_is_written_does_not()
+        => Stays((b, p) =>
+        {
+            Value window = b.View(p[2], b.Int32(1), p[4]);
+            Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Negate, b.Load(window, i, isProved: true))));
+        });
+
+    [Fact]
+    public void Parameters_that_may_be_the_same_do_not()
+    {
+        Function function = Function((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Negate, X(b, p, i)))));
+        Assert.Contains("LanesAt", Text(function), StringComparison.Ordinal);
+        Assert.DoesNotContain("Lanes", Text(function with { ParametersMayAlias = true }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Conversions_do_not()
+    {
+        Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Add, X(b, p, i), b.Scalar(Ir.F64, Codes.Convert, i)))));
+        Stays((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Ir.F64, Codes.Convert, b.Scalar(new IrType(ScalarKind.Float32), Codes.Convert, X(b, p, i))))));
+    }
+
+    [Fact]
+    public void Arrays_of_both_kinds_do_not()
+        => Stays((b, p) => Each(b, p, i =>
+        {
+            Store(b, p, i, b.Scalar(Codes.Negate, X(b, p, i)));
+            b.Store(p[5], i, b.Scalar(Codes.Negate, b.Load(p[5], i, isProved: true)), isProved: true);
+        }));
+
+    [Fact]
+    public void A_loop_that_stores_nothing_does_not()
+        => Stays((b, p) => Each(b, p, i => b.Scalar(Codes.Negate, X(b, p, i))));
+
+    [Fact]
+    public void A_loop_with_a_branch_does_not()
+        => Stays((b, p) => Each(b, p, i => b.If(b.Scalar(Codes.Less, X(b, p, i), p[3]), () => Store(b, p, i, b.Scalar(Codes.Negate, X(b, p, i))))));
+
+    [Fact]
+    public void Of_two_loops_the_inner_one_does()
+    {
+        string text = Text((b, p) => Each(b, p, _ => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Negate, X(b, p, i))))));
+        Assert.Equal(2, text.Split("LanesAt(").Length - 1);
+        Assert.StartsWith("for (int i = 0; i < n; i++)", text, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(15, false), InlineData(16, true)]
+    public void Few_trips_are_not_worth_it(int trips, bool isWorth)
+        => Assert.Equal(isWorth, Text((b, p) => b.For(b.Int32(trips), [], (i, _) =>
+        {
+            Store(b, p, i, b.Scalar(Codes.Negate, X(b, p, i)));
+            return [];
+        })).Contains("Lanes", StringComparison.Ordinal));
+
+    [Theory, InlineData(1, true), InlineData(2, false), InlineData(-1, false)]
+    public void Loops_of_other_kinds_do_not(int step, bool isInclusive)
+        => Stays((b, p) =>
+        {
+            Value lower = b.Int32(0), counter = b.Define(Ir.I32);
+            Region body = b.Region([counter], () =>
+            {
+                Store(b, p, counter, b.Scalar(Codes.Negate, X(b, p, counter)));
+                return default;
+            });
+            b.Add(new ForOp(default, lower, p[4], step, isInclusive, default, body));
+        });
+
+    [Fact]
+    public void Fields_of_structs_do_not()
+    {
+        GeneratorRun run = GeneratorRun.Of(MarkedSource.Usings + """
+            public struct Particle
+            {
+                public double Position, Velocity;
+            }
+
+            public static partial class Cloud
+            {
+                [Differentiable(Derivatives.Pullback)]
+                public static void Advance(Span<Particle> particles, Span<double> factors, double h)
+                {
+                    for (int i = 0; i < particles.Length; i++)
+                        particles[i].Position *= h;
+                    for (int i = 0; i < factors.Length; i++)
+                        factors[i] *= h;
+                }
+            }
+            """);
+        GeneratorChecks.Reports_nothing(run);
+        GeneratorChecks.Output_compiles_without_a_warning(run);
+        string[] lanes = [.. run.SingleText.Split('\n').Where(line => line.Contains("LanesAt", StringComparison.Ordinal))];
+        Assert.NotEmpty(lanes);
+        Assert.All(lanes, line => Assert.DoesNotContain("articles", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void In_double_the_bits_are_those_of_one_at_a_time() => Compare<double>(ScalarKind.Float64, "double", "Math.Sqrt", BitConverter.DoubleToInt64Bits);
+
+    [Fact]
+    public void In_float_the_bits_are_those_of_one_at_a_time() => Compare<float>(ScalarKind.Float32, "float", "MathF.Sqrt", value => BitConverter.SingleToInt32Bits(value));
+
+    private delegate void Kernel<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> z, Span<T> y, T a, int lower, int upper);
+
+    /// <summary>Every operation, with every length up to 40, from the first element and from the third on.</summary>
+    private static void Compare<T>(ScalarKind kind, string keyword, string root, Func<T, long> bits)
+        where T : struct, System.Numerics.IFloatingPointIeee754<T>
+    {
+        IrType scalar = new(kind), span = new(kind, IrShape.Buffer), readOnly = new(kind, IrShape.ReadOnlyBuffer);
+        Function function = Ir.Build([readOnly, readOnly, span, scalar, Ir.I32, Ir.I32], (b, p) =>
+        {
+            b.For(p[4], p[5], [], (i, _) =>
+            {
+                Value x = b.Load(p[0], i, isProved: true), z = b.Load(p[1], b.Scalar(Codes.Add, i, b.Int32(2)), isProved: true), y = b.Load(p[2], i, isProved: true);
+                Value quotient = b.Scalar(Codes.Divide, b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, p[3], x), z), b.Scalar(Codes.Subtract, x, b.Float(kind, 1.5)));
+                b.Store(p[2], i, b.Scalar(Codes.Subtract, b.Scalar(Codes.Negate, b.Scalar(Codes.Multiply, quotient, y)), b.Scalar(scalar, root, z)), isProved: true);
+                b.Store(p[2], i, b.Scalar(Codes.Subtract, b.Scalar(Codes.Negate, x), b.Scalar(Codes.Subtract, b.Load(p[2], i, isProved: true), b.Scalar(Codes.Negate, z))), isProved: true);
+                b.Store(p[2], i, b.Scalar(Codes.Negate, b.Load(p[2], i, isProved: true)), isProved: true);
+                return [];
+            });
+            return [];
+        });
+        string text = Emitted.File(Emitted.Method(function, $"ReadOnlySpan<{keyword}> x; ReadOnlySpan<{keyword}> z; Span<{keyword}> y; {keyword} a; int lower; int upper", "void"));
+        Assert.Contains($"Lanes.End<{keyword}>(lower, upper)", text, StringComparison.Ordinal);
+        using LoadedAssembly assembly = Emitted.Compile(text);
+        var kernel = assembly.Method<Kernel<T>>("Sample.Program", "F");
+        T[] special = [T.Zero, T.NegativeZero, T.One, T.CreateChecked(-2.25), T.CreateChecked(1.5), T.Epsilon, T.PositiveInfinity, T.NaN, T.CreateChecked(1e30), T.CreateChecked(0.1)];
+        var random = new Random(7);
+        for (int length = 0; length <= 40; length++)
+        {
+            foreach (int lower in (int[])[0, 3])
+            {
+                T[] x = Numbers(length), z = Numbers(length + 2), expected = Numbers(length), actual = [.. expected];
+                T a = Number();
+                if (length < lower) continue;
+                IrInterpreter.Run(function, x, z, expected, a, lower, length);
+                kernel(x, z, actual, a, lower, length);
+                for (int i = 0; i < length; i++)
+                    Assert.True(bits(expected[i]) == bits(actual[i]) || (T.IsNaN(expected[i]) && T.IsNaN(actual[i])), $"{i} of {length} from {lower}: {actual[i]} instead of {expected[i]}");
+            }
+        }
+
+        T[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => Number())];
+
+        T Number() => random.Next(3) == 0 ? special[random.Next(special.Length)] : T.CreateChecked((random.NextDouble() * 8) - 2);
+    }
+
+    [Fact]
+    public void What_is_left_of_the_last_register_is_done_once()
+    {
+        Function function = Function((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Add, b.Load(p[2], i, isProved: true), p[3]))));
+        Assert.DoesNotContain("x.", Text(function), StringComparison.Ordinal);
+        using LoadedAssembly assembly = Emitted.Compile(File(function));
+        var method = assembly.Method<Whole>("Sample.Program", "F");
+        for (int length = 0; length <= 40; length++)
+        {
+            double[] y = new double[length + 2];
+            method(default, default, y, 1, length, default);
+            Assert.Equal([.. Enumerable.Repeat(1.0, length), 0, 0], y);
+        }
+    }
+
+    /// <summary>The first of the two loops may change what the counter begins with.</summary>
+    [Fact]
+    public void Where_it_begins_is_found_once()
+    {
+        Function function = Function((b, p) =>
+        {
+            Value lower = b.Scalar(Ir.I32, Codes.Convert, b.Load(p[2], b.Int32(0)));
+            b.For(lower, p[4], [], (i, _) =>
+            {
+                Store(b, p, i, b.Scalar(Codes.Add, b.Load(p[2], i, isProved: true), p[3]));
+                return [];
+            });
+        });
+        Assert.DoesNotContain("Lanes", Text(function), StringComparison.Ordinal);
+        using LoadedAssembly assembly = Emitted.Compile(File(function));
+        double[] y = new double[40];
+        assembly.Method<Whole>("Sample.Program", "F")(default, default, y, 1, 40, default);
+        Assert.Equal(Enumerable.Repeat(1.0, 40), y);
+    }
+
+    [Fact]
+    public void Where_it_begins_may_be_an_expression()
+    {
+        string text = Text((b, p) => b.For(b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, p[4], b.Int32(-1)), b.Length(p[0])), p[4], [], (i, _) =>
+        {
+            Store(b, p, i, b.Scalar(Codes.Negate, X(b, p, i)));
+            return [];
+        }));
+        Assert.Contains("LanesAt", text, StringComparison.Ordinal);
+    }
+
+    private delegate void Whole(ReadOnlySpan<double> x, ReadOnlySpan<double> z, Span<double> y, double a, int n, Span<float> w);
+
+    private static Value X(IrBuilder b, Value[] p, Value i) => b.Load(p[0], i, isProved: true);
+
+    private static Value Z(IrBuilder b, Value[] p, Value i) => b.Load(p[1], i, isProved: true);
+
+    private static void Store(IrBuilder b, Value[] p, Value i, Value value) => b.Store(p[2], i, value, isProved: true);
+
+    private static void Each(IrBuilder b, Value[] p, Action<Value> body) => b.For(p[4], [], (i, _) =>
+    {
+        body(i);
+        return [];
+    });
+
+    private static void Runs(Action<IrBuilder, Value[]> body)
+    {
+        string text = Text(body);
+        Assert.Contains("LanesAt(", text, StringComparison.Ordinal);
+        Assert.Contains("Lanes.End<double>(0, n)", text, StringComparison.Ordinal);
+    }
+
+    private static void Stays(Action<IrBuilder, Value[]> body) => Assert.DoesNotContain("Lanes", Text(body), StringComparison.Ordinal);
+
+    private static string Text(Action<IrBuilder, Value[]> body) => Text(Function(body));
+
+    private static string Text(Function function) => Emitted.Body(Method(function));
+
+    private static string File(Function function) => Emitted.File(Method(function));
+
+    private static GeneratedMethod Method(Function function)
+        => Emitted.Method(function, "ReadOnlySpan<double> x; ReadOnlySpan<double> z; Span<double> y; double a; int n; Span<float> w", "void");
+
+    /// <summary>Of (x, z, y, a, n, w).</summary>
+    private static Function Function(Action<IrBuilder, Value[]> body)
+        => Ir.Build([Ir.ReadOnly, Ir.ReadOnly, Ir.Buffer, Ir.F64, Ir.I32, new IrType(ScalarKind.Float32, IrShape.Buffer)], (b, p) =>
+        {
+            body(b, p);
+            return [];
+        });
+}

@@ -1,0 +1,151 @@
+using DiffGen.Generator.IR;
+using DiffGen.Generator.Tests.IR;
+using DiffGen.Generator.Transforms;
+
+namespace DiffGen.Generator.Tests.Transforms;
+
+/// <summary>Of (int n, double x, double[] d): loads from a zeroed array of n elements that are known to give 0.</summary>
+public sealed class KnownZerosTests
+{
+    [Fact]
+    public void The_first_addition_to_each_element_finds_zero()
+        => Assert.Equal(0, Loads((b, p, d) => Each(b, p, i => Add(b, d, i, p[1]))));
+
+    [Fact]
+    public void The_second_addition_does_not()
+        => Assert.Equal(1, Loads((b, p, d) =>
+        {
+            Each(b, p, i => Add(b, d, i, p[1]));
+            Each(b, p, i => Add(b, d, i, p[1]));
+        }));
+
+    [Fact]
+    public void Nor_does_the_second_in_one_trip()
+        => Assert.Equal(1, Loads((b, p, d) => Each(b, p, i =>
+        {
+            Add(b, d, i, p[1]);
+            Add(b, d, i, p[1]);
+        })));
+
+    [Fact]
+    public void A_cleared_buffer_of_the_caller_is_zero()
+        => Assert.Equal(0, Loads((b, p, _) =>
+        {
+            b.Add(new ClearOp(p[2]));
+            Each(b, p, i => Add(b, p[2], i, p[1]));
+        }));
+
+    [Fact]
+    public void A_buffer_of_the_caller_is_not()
+        => Assert.Equal(1, Loads((b, p, _) => Each(b, p, i => Add(b, p[2], i, p[1]))));
+
+    [Fact]
+    public void A_loop_that_zeroes_what_it_takes_leaves_zeros()
+        => Assert.Equal(1, Loads((b, p, d) => b.For(p[0], [], (_, _) =>
+        {
+            Each(b, p, i => Add(b, d, i, p[1]));
+            Each(b, p, i => Take(b, d, i, p[2]));
+            return [];
+        })));
+
+    [Fact]
+    public void One_that_leaves_the_first_element_does_not()
+        => Assert.Equal(2, Loads((b, p, d) => b.For(p[0], [], (_, _) =>
+        {
+            Each(b, p, i => Add(b, d, i, p[1]));
+            b.For(b.Int32(1), b.Length(d), [], (i, _) =>
+            {
+                Take(b, d, i, p[2]);
+                return [];
+            });
+            return [];
+        })));
+
+    [Fact]
+    public void Unless_that_is_zeroed_by_itself()
+        => Assert.Equal(2, Loads((b, p, d) => b.For(p[0], [], (_, _) =>
+        {
+            Each(b, p, i => Add(b, d, i, p[1]));
+            b.For(b.Int32(1), b.Length(d), [], (i, _) =>
+            {
+                Take(b, d, i, p[2]);
+                return [];
+            });
+            Take(b, d, b.Int32(0), p[2]);
+            return [];
+        })));
+
+    [Fact]
+    public void What_one_trip_adds_the_next_finds()
+        => Assert.Equal(1, Loads((b, p, d) => b.For(p[0], [], (_, _) =>
+        {
+            Each(b, p, i => Add(b, d, i, p[1]));
+            return [];
+        })));
+
+    [Fact]
+    public void What_a_branch_may_have_added_is_found()
+        => Assert.Equal(1, Loads((b, p, d) =>
+        {
+            b.If(b.Scalar(Codes.Less, p[1], p[1]), () => b.Store(d, b.Int32(0), p[1]));
+            Each(b, p, i => Add(b, d, i, p[1]));
+        }));
+
+    [Fact]
+    public void What_was_added_through_a_window_is_found()
+        => Assert.Equal(1, Loads((b, p, d) =>
+        {
+            b.Store(b.View(d, b.Int32(0), p[0]), b.Int32(0), p[1], isProved: true);
+            Each(b, p, i => Add(b, d, i, p[1]));
+        }));
+
+    [Fact]
+    public void Another_literal_element_is_still_zero()
+        => Assert.Equal(1, Loads((b, p, d) =>
+        {
+            b.Store(d, b.Int32(3), p[1]);
+            Add(b, d, b.Int32(1), p[1]);
+            Add(b, d, b.Int32(3), p[1]);
+        }));
+
+    [Fact]
+    public void A_run_gives_what_it_gave_before()
+    {
+        Function before = Build((b, p, d) => b.For(p[0], [], (_, _) =>
+        {
+            Each(b, p, i => Add(b, d, i, p[1]));
+            Each(b, p, i => Add(b, d, i, b.Scalar(Codes.Multiply, p[1], p[1])));
+            Each(b, p, i => Take(b, d, i, p[2]));
+            return [];
+        }));
+        double[] expected = [1, 2, 3], actual = [1, 2, 3];
+        IrInterpreter.Run(before, 3, 0.7, expected);
+        IrInterpreter.Run(KnownZeros.Run(before), 3, 0.7, actual);
+        Assert.Equal(expected, actual);
+    }
+
+    private static void Each(IrBuilder b, Value[] p, Action<Value> body) => b.For(p[0], [], (i, _) =>
+    {
+        body(i);
+        return [];
+    });
+
+    private static void Add(IrBuilder b, Value buffer, Value index, Value term)
+        => b.Store(buffer, index, b.Scalar(Codes.Add, b.Load(buffer, index, isProved: true), term), isProved: true);
+
+    /// <summary><c>to[i] = from[i]; from[i] = 0</c></summary>
+    private static void Take(IrBuilder b, Value from, Value index, Value to)
+    {
+        b.Store(to, index, b.Load(from, index, isProved: true), isProved: true);
+        b.Store(from, index, b.Float(ScalarKind.Float64, 0), isProved: true);
+    }
+
+    private static int Loads(Action<IrBuilder, Value[], Value> body)
+        => Ir.Body(KnownZeros.Run(Build(body))).Split('\n').Count(line => line.Contains(": f64 = %", StringComparison.Ordinal) && line.EndsWith(']'));
+
+    private static Function Build(Action<IrBuilder, Value[], Value> body) => Ir.Build([Ir.I32, Ir.F64, Ir.Buffer], (b, p) =>
+    {
+        body(b, p, b.Alloc(ScalarKind.Float64, p[0], AllocKind.Shadow));
+        return [];
+    });
+}

@@ -1,0 +1,34 @@
+using DiffGen.Elements;
+
+namespace DiffGen.Tests.Elements;
+
+public class ElementAccessTests
+{
+    [Fact]
+    public void AnElementIsItsPlace()
+    {
+        int[] array = [1, 2, 3, 4];
+        Span<int> span = array.AsSpan(1);
+        ReadOnlySpan<int> readOnly = array.AsSpan(2);
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(array[i], array.At(i));
+            Assert.Equal(array[i + 1], span.At(i));
+            Assert.Equal(array[i + 2], readOnly.At(i));
+        }
+
+        array.At(0) = 10;
+        span.At(2) += 5;
+        Assert.Equal([10, 2, 3, 9], array);
+        Assert.Equal(9, readOnly.At(1));
+    }
+
+    [Fact]
+    public void ElementsMayBeOfAnyType()
+    {
+        (double, string)[] array = [(1, "a"), (2, "b")];
+        array.At(1).Item2 = "c";
+        Assert.Equal((2, "c"), array[1]);
+        Assert.Equal("c", array.AsSpan().At(1).Item2);
+    }
+}

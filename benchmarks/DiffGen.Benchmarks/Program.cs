@@ -1,4 +1,5 @@
 using DiffGen.Benchmarks;
+using DiffGen.Benchmarks.Evals;
 
 // dotnet run -c Release --project benchmarks/DiffGen.Benchmarks [name]
 // Side by side in one process: the plain method, a careful hand-written gradient, the generated gradient.
@@ -11,6 +12,14 @@ using DiffGen.Benchmarks;
 if (args.FirstOrDefault() == "forms")
 {
     Console.WriteLine(FormTable.Measured(args.ElementAtOrDefault(1) ?? ""));
+    return;
+}
+
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks evals [name]
+// GradBench's evals: the plain method, gradients generated and by hand, in C# and, if there is a compiler, in C.
+if (args.FirstOrDefault() == "evals")
+{
+    Console.WriteLine(EvalTable.Measured(args.ElementAtOrDefault(1) ?? ""));
     return;
 }
 

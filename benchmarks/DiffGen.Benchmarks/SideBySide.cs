@@ -14,6 +14,8 @@ internal sealed class SideBySide
 
     private const double RoundSeconds = 0.02;
 
+    private const int EnoughCalls = 100;
+
     private readonly List<string> _rows = [];
 
     public void Measure(Workload workload)
@@ -49,14 +51,15 @@ internal sealed class SideBySide
         return text.ToString();
     }
 
-    /// <summary>Long enough for every tier of the JIT.</summary>
+    /// <summary>Long enough for every tier of the JIT: it looks for methods called 30 times, and a while after the last new one.</summary>
     private static void WarmUp(Func<double> side)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < 200 || Stopwatch.GetElapsedTime(start).TotalSeconds < 0.5; i++)
+        for (int i = 0; i < EnoughCalls || Stopwatch.GetElapsedTime(start).TotalSeconds < 0.5; i++)
         {
             side();
-            if (i == 100) Thread.Sleep(200);
+            if (i == EnoughCalls / 2) Thread.Sleep(200);
+            if (i > EnoughCalls / 2 + 10 && Stopwatch.GetElapsedTime(start).TotalSeconds > 2) return;
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed class SideBySide
         return Stopwatch.GetElapsedTime(start).TotalSeconds / runs;
     }
 
-    private static double Median(double[] times) => times.Order().ElementAt(times.Length / 2);
+    public static double Median(double[] times) => times.Order().ElementAt(times.Length / 2);
 
     public static string Text(double seconds) => seconds switch
     {

@@ -19,7 +19,7 @@ internal static class Workloads
         return new Workload(
             "Rosenbrock", $"n = {n}",
             () => Objectives.Rosenbrock(x),
-            () => HandWritten.Rosenbrock(x, hand),
+            () => HandWritten.Rosenbrock.Gradient(x, hand),
             () => Objectives.RosenbrockGradient(x, generated),
             () => Difference(hand, generated));
     }
@@ -30,7 +30,7 @@ internal static class Workloads
         return new Workload(
             "exponential decay fit", $"{points} points",
             () => Objectives.Decay(theta, t, y),
-            () => HandWritten.Decay(theta, t, y, hand),
+            () => HandWritten.Decay.Gradient(theta, t, y, hand),
             () => Objectives.DecayGradient(theta, t, y, generated),
             () => Difference(hand, generated));
     }
@@ -42,7 +42,7 @@ internal static class Workloads
         return new Workload(
             "logistic regression", $"{rows} × {features}",
             () => Objectives.Logistic(theta, x, labels),
-            () => HandWritten.Logistic(theta, x, labels, hand),
+            () => HandWritten.Logistic.Gradient(theta, x, labels, hand),
             () => Objectives.LogisticGradient(theta, x, labels, generated),
             () => Difference(hand, generated));
     }
@@ -53,7 +53,7 @@ internal static class Workloads
         return new Workload(
             "recurrent cell", $"{steps} steps",
             () => Objectives.Recurrent(w, inputs, 0.3),
-            () => HandWritten.Recurrent(w, inputs, 0.3, hand, states),
+            () => HandWritten.Recurrent.Gradient(w, inputs, 0.3, hand, states),
             () => Objectives.RecurrentGradient(w, inputs, 0.3, generated),
             () => Difference(hand, generated));
     }

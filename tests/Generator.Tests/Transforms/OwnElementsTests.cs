@@ -1,6 +1,6 @@
-using DiffGen.Generator.Transforms;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Tests.IR;
+using DiffGen.Generator.Transforms;
 
 namespace DiffGen.Generator.Tests.Transforms;
 

@@ -56,7 +56,7 @@ internal sealed record Fusion(IReadOnlyList<FusedLoop> Loops, HashSet<Operation>
                 FusedLoop? own = next < loops.Count && loops[next].Position == i ? loops[next] : null;
                 foreach (FusedLoop before in loops.Take(next))
                     if (effect.IsOpaque || (own is null && effect.Writes.Any(written => Touches(before.Loop, written)))) return before;
-                if (Uses(operation).Where(_dependent.ContainsKey).Select(used => _dependent[used]).FirstOrDefault() is { } source)
+                if (operation.Uses.Where(_dependent.ContainsKey).Select(used => _dependent[used]).FirstOrDefault() is { } source)
                 {
                     if (operation is not ScalarOp scalar || !IsLinear(scalar)) return source;
                     Later.Add(scalar);
@@ -103,8 +103,5 @@ internal sealed record Fusion(IReadOnlyList<FusedLoop> Loops, HashSet<Operation>
                 if (ReferenceEquals(region.Operations[i], operation)) return i;
             throw new InvalidOperationException("An operation of another region");
         }
-
-        private static IEnumerable<Value> Uses(Operation operation)
-            => operation.Operands.Concat(operation.Regions.SelectMany(nested => nested.Operations.SelectMany(Uses).Concat(nested.Yields)));
     }
 }

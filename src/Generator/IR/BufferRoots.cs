@@ -25,6 +25,9 @@ internal sealed class BufferRoots
 
     public IReadOnlyCollection<Value> Of(Value buffer) => _roots[buffer];
 
+    /// <summary>Whether a buffer is a storage itself, not a window or one of several.</summary>
+    public bool IsRoot(Value buffer) => _roots[buffer].Count == 1 && _roots[buffer].Contains(buffer);
+
     public bool MayAlias(Value left, Value right) => _roots[left].Overlaps(_roots[right]);
 
     private void Visit(Region region)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace DiffGen.Generator.IR;
 
@@ -26,6 +27,12 @@ internal abstract record Operation
     /// <summary>The same operation over other operands, results and regions (each mapped in the order of evaluation).</summary>
     public abstract Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region);
 
+    /// <summary>The values used, those used inside the regions too.</summary>
+    public IEnumerable<Value> Uses => Operands.Concat(Regions.SelectMany(region => region.Operations.SelectMany(operation => operation.Uses).Concat(region.Yields)));
+
+    /// <summary>The same operation, with the same results, on other values, inside the regions too.</summary>
+    public Operation Using(Func<Value, Value> use) => With(use, value => value, region => region.Using(use));
+
     protected static EquatableArray<Value> Map(EquatableArray<Value> values, Func<Value, Value> map)
     {
         var mapped = new Value[values.Count];
@@ -49,6 +56,10 @@ internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<O
 {
     /// <summary>Whether control never leaves the region at its end: it ends in a throw, or in a branch whose sides both do.</summary>
     public bool Throws => Operations.Count > 0 && Operations[Operations.Count - 1].NeverCompletes;
+
+    /// <summary>The same region on other values.</summary>
+    public Region Using(Func<Value, Value> use)
+        => this with { Operations = Operations.Select(operation => operation.Using(use)).ToEquatable(), Yields = Yields.Select(use).ToEquatable() };
 
     /// <summary>Whether an operation of some kind is in the region or nested in it.</summary>
     public bool Has(Func<Operation, bool> isSought)

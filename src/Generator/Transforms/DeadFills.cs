@@ -43,14 +43,12 @@ internal sealed class DeadFills : IrRewriter
         for (int i = 0; i < region.Operations.Count; i++)
         {
             foreach (Region nested in region.Operations[i].Regions) DropClears(nested);
-            if (region.Operations[i] is not ClearOp clear || !IsRoot(clear.Buffer)) continue;
+            if (region.Operations[i] is not ClearOp clear || !_effects.Roots.IsRoot(clear.Buffer)) continue;
             // What the caller sees when something throws before is the clear.
             Operation? next = region.Operations.Skip(i + 1).FirstOrDefault(operation => Scratch.Touches(operation, clear.Buffer, _effects) || _effects.Of(operation) is { Throws: true } or { IsOpaque: true } or { MayDiverge: true });
             if (next is ForOp loop && !_effects.Of(loop).Throws && Scratch.IsFilledBy(loop, clear.Buffer, _effects)) _dead.Add(clear);
         }
     }
-
-    private bool IsRoot(Value buffer) => _effects.Roots.Of(buffer) is { Count: 1 } roots && roots.First() == buffer;
 
     /// <summary>Follows an array into the one operation that touches it, down to the loop whose trips fill it.</summary>
     private void Visit(Value array, Region region)

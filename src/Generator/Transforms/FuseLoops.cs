@@ -60,7 +60,7 @@ internal sealed class FuseLoops : IrRewriter
     {
         if (second is not { Inits.Count: 0, IsSolved: false, Body.Throws: false } || !SameCounters(first, second)) return false;
         if (_effects.Of(second) is not { Throws: false, IsOpaque: false, MayDiverge: false } || second.Body.Has(operation => operation is ForOp or WhileOp or AllocOp or CallOp)) return false;
-        if (Uses(second).Any(first.ForResults.Contains)) return false;
+        if (second.Uses.Any(first.ForResults.Contains)) return false;
         OperationEffects one = _effects.Of(first), other = _effects.Of(second);
         // Of what it writes itself, a trip of the second touches its own element only: so any order will do.
         HashSet<Value> own = [.. OwnElements.Of(second, _effects)];
@@ -101,15 +101,10 @@ internal sealed class FuseLoops : IrRewriter
         _ => operation.Regions.SelectMany(Accesses),
     });
 
-    private static IEnumerable<Value> Uses(Operation operation)
-        => operation.Operands.Concat(operation.Regions.SelectMany(nested => nested.Operations.SelectMany(Uses).Concat(nested.Yields)));
-
     private static ForOp Merged(ForOp first, ForOp second)
     {
         Value counter = second.Body.Parameters[0], shared = first.Body.Parameters[0];
-        Value Use(Value value) => value == counter ? shared : value;
-        Region Inner(Region region) => region with { Operations = region.Operations.Select(Copy).ToEquatable(), Yields = region.Yields.Select(Use).ToEquatable() };
-        Operation Copy(Operation operation) => operation.With(Use, value => value, Inner);
-        return first with { Body = first.Body with { Operations = first.Body.Operations.Concat(second.Body.Operations.Select(Copy)).ToEquatable() } };
+        Region behind = second.Body.Using(value => value == counter ? shared : value);
+        return first with { Body = first.Body with { Operations = first.Body.Operations.Concat(behind.Operations).ToEquatable() } };
     }
 }

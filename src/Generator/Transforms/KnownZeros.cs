@@ -49,9 +49,9 @@ internal sealed class KnownZeros : IrRewriter
             switch (operation)
             {
                 case AllocOp { Kind: AllocKind.Shadow } alloc: state[alloc.Result] = All; break;
-                case ClearOp clear when IsRoot(clear.Buffer): state[clear.Buffer] = All; break;
+                case ClearOp clear when _effects.Roots.IsRoot(clear.Buffer): state[clear.Buffer] = All; break;
                 case LoadOp load:
-                    if (records && IsRoot(load.Buffer) && state[load.Buffer] > IndexOf(load.Index)) _zeros.Add(load.Result);
+                    if (records && _effects.Roots.IsRoot(load.Buffer) && state[load.Buffer] > IndexOf(load.Index)) _zeros.Add(load.Result);
                     break;
                 case StoreOp store: Visit(store, state); break;
                 case IfOp branch:
@@ -141,8 +141,6 @@ internal sealed class KnownZeros : IrRewriter
         }
         return (null, false);
     }
-
-    private bool IsRoot(Value buffer) => _effects.Roots.Of(buffer) is { Count: 1 } roots && roots.First() == buffer;
 
     /// <summary>A literal index; any other may be the last.</summary>
     private int IndexOf(Value index) => _effects.LiteralOf(index) is { Bits: >= 0 and < All } literal ? (int)literal.Bits : All - 1;

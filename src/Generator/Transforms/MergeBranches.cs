@@ -54,7 +54,7 @@ internal sealed class MergeBranches : IrRewriter
             {
                 HashSet<Value> behind = [];
                 Dependent(operations.GetRange(position + 1, i - position - 1), first.IfResults, behind);
-                return second.Condition == first.Condition && !second.Then.Throws && !second.Else.Throws && !Uses(second).Any(behind.Contains) ? i : null;
+                return second.Condition == first.Condition && !second.Then.Throws && !second.Else.Throws && !second.Uses.Any(behind.Contains) ? i : null;
             }
             if (operations[i] is not (ConstantOp or ScalarOp) || _effects.Of(operations[i]).Throws) return null;
         }
@@ -77,9 +77,6 @@ internal sealed class MergeBranches : IrRewriter
         return sorted.ToLookup(pair => pair.IsDependent, pair => pair.Operation);
     }
 
-    private static IEnumerable<Value> Uses(Operation operation)
-        => operation.Operands.Concat(operation.Regions.SelectMany(region => region.Operations.SelectMany(Uses).Concat(region.Yields)));
-
     private static IfOp Merged(IfOp first, IfOp second) => first with
     {
         IfResults = first.IfResults.Concat(second.IfResults).ToEquatable(),
@@ -93,8 +90,6 @@ internal sealed class MergeBranches : IrRewriter
         var yielded = new Dictionary<Value, Value>();
         for (int i = 0; i < results.Count; i++) yielded[results[i]] = first.Yields[i];
         Value Use(Value value) => yielded.TryGetValue(value, out Value actual) ? actual : value;
-        Region Inner(Region region) => region with { Operations = region.Operations.Select(Copy).ToEquatable(), Yields = region.Yields.Select(Use).ToEquatable() };
-        Operation Copy(Operation operation) => operation.With(Use, value => value, Inner);
-        return new Region(default, first.Operations.Concat(second.Operations.Select(Copy)).ToEquatable(), first.Yields.Concat(second.Yields.Select(Use)).ToEquatable());
+        return new Region(default, first.Operations.Concat(second.Using(Use).Operations).ToEquatable(), first.Yields.Concat(second.Yields.Select(Use)).ToEquatable());
     }
 }

@@ -27,6 +27,7 @@ internal static class Compiler
         (nameof(PromoteElements), PromoteElements.Run),
         (nameof(Induction), Induction.Run),
         (nameof(RecogniseIdioms), RecogniseIdioms.Run),
+        (nameof(CancelShifts), CancelShifts.Run),
         (nameof(DeadCode), DeadCode.Run),
     ];
 

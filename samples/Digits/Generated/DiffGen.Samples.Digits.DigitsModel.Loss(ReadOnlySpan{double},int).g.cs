@@ -23,8 +23,7 @@ partial class DigitsModel
         Span<double> logits = stackalloc double[10];
         Span<double> units = stackalloc double[32];
         Span<bool> cache = stackalloc bool[32];
-        Span<bool> cache2 = stackalloc bool[9];
-        Span<double> cache3 = stackalloc double[10];
+        Span<double> cache2 = stackalloc double[10];
         Span<double> dLogits = stackalloc double[10];
         Span<double> dUnits = stackalloc double[32];
 
@@ -63,16 +62,14 @@ partial class DigitsModel
         for (int k = 1; k < 10; k++)
         {
             double logitsK = logits.At(k);
-            bool condition = logitsK > max;
-            max = condition ? logitsK : max;
-            cache2.At(k - 1) = condition;
+            max = logitsK > max ? logitsK : max;
         }
         double sum2 = 0;
         for (int k = 0; k < 10; k++)
         {
             double exp = Math.Exp(logits.At(k) - max);
             sum2 += exp;
-            cache3.At(k) = exp;
+            cache2.At(k) = exp;
         }
         double value = max + Math.Log(sum2) - logits[label];
 
@@ -86,26 +83,11 @@ partial class DigitsModel
         dLogits[label] = -1;
         double dSum = 1 / sum2;
         // for (int k = 0; k < Classes; k++)
-        double dMax = 1;
         for (int k = 0; k < 10; k++)
         {
             // sum += Math.Exp(logits[k] - max);
-            double t = dSum * cache3.At(k);
-            dMax -= t;
-            dLogits.At(k) += t;
+            dLogits.At(k) += dSum * cache2.At(k);
         }
-        // for (int k = 1; k < Classes; k++)
-        for (int k = 9; k >= 1; k--)
-        {
-            // max = logits[k] > max ? logits[k] : max;
-            if (cache2.At(k - 1))
-            {
-                dLogits.At(k) += dMax;
-                dMax = 0;
-            }
-        }
-        // double max = logits[0];
-        dLogits[0] += dMax;
         // for (int i = 0; i < Outputs; i++)
         for (int i = 0; i < 10; i++)
         {
@@ -247,8 +229,7 @@ partial class DigitsModel
     {
         ReadOnlySpan<double> parameters = Parameters;
         Span<bool> cache = stackalloc bool[32];
-        Span<bool> cache2 = stackalloc bool[9];
-        Span<double> cache3 = stackalloc double[10];
+        Span<double> cache2 = stackalloc double[10];
         Span<double> logits = stackalloc double[10];
         Span<double> units = stackalloc double[32];
         Span<double> dLogits = stackalloc double[10];
@@ -306,16 +287,14 @@ partial class DigitsModel
             for (int k = 1; k < 10; k++)
             {
                 double logitsK = logits.At(k);
-                bool condition = logitsK > max;
-                max = condition ? logitsK : max;
-                cache2.At(k - 1) = condition;
+                max = logitsK > max ? logitsK : max;
             }
             double sum3 = 0;
             for (int k = 0; k < 10; k++)
             {
                 double exp = Math.Exp(logits.At(k) - max);
                 sum3 += exp;
-                cache3.At(k) = exp;
+                cache2.At(k) = exp;
             }
             double value = max + Math.Log(sum3) - logits[label2];
             dLogits.Clear();
@@ -323,26 +302,11 @@ partial class DigitsModel
             dLogits.At(label2) = t2;
             double dSum = seed / sum3;
             // for (int k = 0; k < Classes; k++)
-            double dMax = seed;
             for (int k = 0; k < 10; k++)
             {
                 // sum += Math.Exp(logits[k] - max);
-                double t3 = dSum * cache3.At(k);
-                dMax -= t3;
-                dLogits.At(k) += t3;
+                dLogits.At(k) += dSum * cache2.At(k);
             }
-            // for (int k = 1; k < Classes; k++)
-            for (int k = 9; k >= 1; k--)
-            {
-                // max = logits[k] > max ? logits[k] : max;
-                if (cache2.At(k - 1))
-                {
-                    dLogits.At(k) += dMax;
-                    dMax = 0;
-                }
-            }
-            // double max = logits[0];
-            dLogits[0] += dMax;
             // for (int i = 0; i < Outputs; i++)
             for (int i = 0; i < 10; i++)
             {

@@ -48,6 +48,10 @@ internal sealed class Activity
     /// <summary>Whether a buffer has a shadow.</summary>
     public bool HasShadow(Value buffer) => IsFloat(buffer) && _roots.Of(buffer).Any(root => _varied.Contains(root) && _useful.Contains(root));
 
+    /// <summary>The arguments that the result has a derivative with respect to.</summary>
+    private static IEnumerable<Value> Differentiated(ScalarOp scalar)
+        => ScalarRule.Find(scalar) is { } rule ? scalar.Arguments.Where((_, i) => !rule.IsStep(i)) : [];
+
     private bool IsFloat(Value value) => _function.TypeOf(value).Kind.IsFloat();
 
     private void Forward(Region region)
@@ -57,9 +61,7 @@ internal sealed class Activity
             switch (operation)
             {
                 case ScalarOp scalar:
-                    ScalarRule? rule = ScalarRule.Find(scalar);
-                    for (int i = 0; i < scalar.Arguments.Count; i++)
-                        if (rule is not null && !rule.IsStep(i) && _varied.Contains(scalar.Arguments[i])) Vary(scalar.Result);
+                    if (Differentiated(scalar).Any(_varied.Contains)) Vary(scalar.Result);
                     break;
                 case LoadOp load:
                     if (IsVaried(load.Buffer)) Vary(load.Result);
@@ -125,7 +127,7 @@ internal sealed class Activity
             switch (region.Operations[i])
             {
                 case ScalarOp scalar:
-                    if (_useful.Contains(scalar.Result)) UseAll(scalar.Arguments);
+                    if (_useful.Contains(scalar.Result)) UseAll(Differentiated(scalar));
                     break;
                 case LoadOp load:
                     if (_useful.Contains(load.Result)) UseRoots(load.Buffer);

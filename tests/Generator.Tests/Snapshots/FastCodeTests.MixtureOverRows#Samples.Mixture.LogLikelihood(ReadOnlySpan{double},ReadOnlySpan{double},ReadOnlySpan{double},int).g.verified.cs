@@ -41,24 +41,22 @@ partial class Mixture
         Span<double> terms = workspace.Zeroed<double>(weights.Length);
         int n = points.Length / d;
         Span<double> dTerms = workspace.Zeroed<double>(weights.Length);
-        int n2 = weights.Length - 1;
-        Span<double> largestCache = workspace.Buffer<double>(Math.Max(0, n2));
         Span<double> cache = workspace.Buffer<double>(weights.Length);
 
         // ---- both sweeps, one iteration after the other
         double sum = 0;
         for (int row = 0; row < n; row++)
         {
-            int n3 = row * d;
+            int n2 = row * d;
             for (int k = 0; k < weights.Length; k++)
             {
-                int n4 = k * d;
-                global::DiffGen.Workspaces.Guard.Elements(points.Length, n3, d);
-                global::DiffGen.Workspaces.Guard.Elements(means.Length, n4, d);
+                int n3 = k * d;
+                global::DiffGen.Workspaces.Guard.Elements(points.Length, n2, d);
+                global::DiffGen.Workspaces.Guard.Elements(means.Length, n3, d);
                 double squares = 0;
                 for (int j = 0; j < d; j++)
                 {
-                    double difference = points.At(n3 + j) - means.At(n4 + j);
+                    double difference = points.At(n2 + j) - means.At(n3 + j);
                     squares += difference * difference;
                 }
                 terms.At(k) = weights[k] - 0.5 * squares;
@@ -67,9 +65,7 @@ partial class Mixture
             for (int k = 1; k < weights.Length; k++)
             {
                 double termsK = terms.At(k);
-                double largest2 = largest > termsK ? largest : Math.Max(largest, termsK);
-                largestCache.At(k - 1) = largest;
-                largest = largest2;
+                largest = largest > termsK ? largest : Math.Max(largest, termsK);
             }
             double total = 0;
             for (int k = 0; k < weights.Length; k++)
@@ -82,42 +78,17 @@ partial class Mixture
             // sum += largest + Math.Log(total);
             double dTotal = 1 / total;
             // for (int k = 0; k < terms.Length; k++)
-            double dLargest = 1;
-            for (int k = 0; k < weights.Length; k++)
+            for (int k = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, weights.Length); k < lanesEnd; k += global::DiffGen.Elements.Lanes.Count<double>())
             {
                 // total += Math.Exp(terms[k] - largest);
-                double t = dTotal * cache.At(k);
-                dLargest -= t;
-                dTerms.At(k) = t;
+                dTerms.LanesAt(k) = dTotal * cache.LanesAt(k);
             }
-            // for (int k = 1; k < terms.Length; k++)
-            for (int k = n2; k >= 1; k--)
-            {
-                largest = largestCache.At(k - 1);
-                double termsK = terms.At(k);
-                // largest = Math.Max(largest, terms[k]);
-                if (!(largest > termsK))
-                {
-                    double t;
-                    if (largest < termsK)
-                    {
-                        t = dLargest;
-                        dLargest = 0;
-                    }
-                    else
-                    {
-                        dLargest = 0.5 * dLargest;
-                        t = dLargest;
-                    }
-                    dTerms.At(k) += t;
-                }
-            }
-            // double largest = terms[0];
-            dTerms.At(0) += dLargest;
+            for (int k = global::DiffGen.Elements.Lanes.End<double>(0, weights.Length); k < weights.Length; k++)
+                dTerms.At(k) = dTotal * cache.At(k);
             // for (int k = 0; k < terms.Length; k++)
             for (int k = 0; k < weights.Length; k++)
             {
-                int n4 = k * d;
+                int n3 = k * d;
                 // terms[k] = weights[k] - 0.5 * squares;
                 double dTermsK = dTerms.At(k);
                 double t = dTermsK * 0.5;
@@ -125,21 +96,21 @@ partial class Mixture
                 // for (int j = 0; j < d; j++)
                 for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, d); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
-                    int n5 = n4 + j;
-                    var difference = points.LanesAt(n3 + j) - means.LanesAt(n5);
+                    int n4 = n3 + j;
+                    var difference = points.LanesAt(n2 + j) - means.LanesAt(n4);
                     // squares += difference * difference;
                     var t2 = t * difference;
                     var dDifference = -t2 - t2;
                     // double difference = points[row * d + j] - means[k * d + j];
-                    dMeans2.LanesAt(n5) -= dDifference;
+                    dMeans2.LanesAt(n4) -= dDifference;
                 }
                 for (int j = global::DiffGen.Elements.Lanes.End<double>(0, d); j < d; j++)
                 {
-                    int n5 = n4 + j;
-                    double difference = points.At(n3 + j) - means.At(n5);
+                    int n4 = n3 + j;
+                    double difference = points.At(n2 + j) - means.At(n4);
                     double t2 = t * difference;
                     double dDifference = -t2 - t2;
-                    dMeans2.At(n5) -= dDifference;
+                    dMeans2.At(n4) -= dDifference;
                 }
             }
         }

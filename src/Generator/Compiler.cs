@@ -52,6 +52,7 @@ internal static class Compiler
     /// <summary>Run once at the end, on what is about to be printed.</summary>
     public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> FinalPasses =
     [
+        (nameof(CacheInOutputs), CacheInOutputs.Run),
         (nameof(RunningExtremes), RunningExtremes.Run),
         (nameof(AdvanceCalls), AdvanceCalls.Run),
         (nameof(HoistChecks), HoistChecks.Run),

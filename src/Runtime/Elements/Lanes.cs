@@ -18,12 +18,16 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count<T>() => Vector<T>.Count;
 
-    /// <summary>Where the last whole register ends in a loop from one counter up to another.</summary>
+    /// <summary>
+    /// Where the last whole register ends in a loop from one counter up to another. Where the elements don't fill two, it is where the loop begins: the
+    /// ends of two loops are mispredicted more often than that of one, which costs more than a register saves.
+    /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="lower">The first counter.</param>
     /// <param name="upper">The counter that is past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int End<T>(int lower, int upper) => upper <= lower ? lower : upper - (int)((uint)(upper - lower) % (uint)Vector<T>.Count);
+    public static int End<T>(int lower, int upper)
+        => upper <= lower || (uint)(upper - lower) < 2 * (uint)Vector<T>.Count ? lower : upper - (int)((uint)(upper - lower) % (uint)Vector<T>.Count);
 
     /// <summary>The same number in each lane.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -110,11 +110,12 @@ internal sealed partial class ReverseMode
             scope,
             isIndexed ? ScopeKind.Indexed : ScopeKind.Stacked,
             isIndexed ? scope.Kind == ScopeKind.Inline ? operation : scope.Anchor : null,
-            isIndexed ? [.. scope.Loops, new IndexedLoop(operation, counter)] : []);
+            isIndexed ? [.. scope.Loops, new IndexedLoop(operation, counter)] : [],
+            new CarriedValues(operation, operation.Inits, operation.Body.Parameters.Skip(1).ToEquatable(), operation.Results));
         body.Recalled[primalCounter] = counter;
         Value lower = Recall(operation.Lower);
         int stackUses = _stackUses;
-        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters.Skip(1)], seeds, counter, () =>
+        ReverseLoop(scope, body, seeds, counter, () =>
         {
             // A stack gives things back last in, first out; and where much was kept, memory is faster read as it was written, from the end.
             bool isForward = stackUses == _stackUses && body.Cached.Count <= MostCachesForward && FusedLoop.AnyOrder(_primal, operation, _activity, _effects);
@@ -150,9 +151,9 @@ internal sealed partial class ReverseMode
         _definitions.Declare(trips, scope.Region);
         Value last = _builder.Scalar(Codes.Subtract, Recall(trips), _builder.Int32(1));
         Value counter = _builder.Define(IrType.Int32, "trip");
-        ReverseScope body = Open(operation.Body, scope, ScopeKind.Stacked);
+        ReverseScope body = Open(operation.Body, scope, ScopeKind.Stacked, carried: new CarriedValues(operation, operation.Inits, operation.Body.Parameters, operation.Results));
         var reverse = new ForOp(default, last, _builder.Int32(0), -1, IsInclusive: true, default, operation.Body);
-        ReverseLoop(scope, body, operation.Inits, [.. operation.Body.Parameters], seeds, counter, () => reverse);
+        ReverseLoop(scope, body, seeds, counter, () => reverse);
     }
 
     /// <summary>A reverse loop that reads more caches than that counts down.</summary>
@@ -169,9 +170,9 @@ internal sealed partial class ReverseMode
     /// <summary>
     /// The reverse loop, which runs as <paramref name="reverse"/>, asked once the body is known, counts. Carried: the adjoint of each carried value, of each outer value that the body uses, and the cursors.
     /// </summary>
-    private void ReverseLoop(
-        ReverseScope scope, ReverseScope body, EquatableArray<Value> inits, List<Value> carried, List<Value> seeds, Value counter, Func<ForOp> reverse)
+    private void ReverseLoop(ReverseScope scope, ReverseScope body, List<Value> seeds, Value counter, Func<ForOp> reverse)
     {
+        (Operation primal, EquatableArray<Value> inits, EquatableArray<Value> carried, _) = body.Carried!;
         List<int> active = [.. Enumerable.Range(0, carried.Count).Where(i => _activity.IsActive(carried[i]) || _activity.IsActive(body.Region.Yields[i]))];
         List<Value> free = FreeActive(body.Region);
         List<Value> loopInits = [], parameters = [counter];
@@ -194,12 +195,14 @@ internal sealed partial class ReverseMode
             foreach (Value outer in free) yields.Add(body.Adjoints[outer]);
             foreach (ScalarKind kind in _kinds) yields.Add(_cursors[kind]);
         });
+        ForOp loop = reverse();
+        CarryUndone(body, isForward: primal is ForOp counted && counted.Step == loop.Step, (init, undone) => { loopInits.Add(init); parameters.Add(undone); }, operations, yields);
         var region = new Region(parameters.ToEquatable(), Framed(body, top, operations).ToEquatable(), yields.ToEquatable());
         _builder.Origin = origin;
         _cursors = outerCursors;
 
         List<Value> results = [.. parameters.Skip(1).Select(parameter => _builder.Define(_builder.TypeOf(parameter), _builder.NameOf(parameter)))];
-        _builder.Add(reverse() with { ForResults = results.ToEquatable(), Inits = loopInits.ToEquatable(), Body = region, Origin = Origin.None });
+        _builder.Add(loop with { ForResults = results.ToEquatable(), Inits = loopInits.ToEquatable(), Body = region, Origin = Origin.None });
         int next = active.Count;
         foreach (Value outer in free) scope.Adjoints[outer] = results[next++];
         foreach (ScalarKind kind in _kinds) _cursors[kind] = results[next++];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DiffGen.Generator.Derivatives;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Differentiation;
@@ -21,7 +22,7 @@ internal sealed partial class ReverseMode
         if (scope.Recalled.TryGetValue(value, out Value recalled)) return recalled;
         // The forward sweep checked it.
         if (_definitions.Of(value) is ScalarOp { Code: Codes.Index } check) return Recall(check.Arguments[0]);
-        recalled = IsBuffer(value) || IsRecomputed(value) ? Recompute(scope, value) : Keep(scope, value);
+        recalled = IsBuffer(value) || IsRecomputed(value) ? Recompute(scope, value) : Undo(scope, value) ?? Keep(scope, value);
         scope.Recalled[value] = recalled;
         return recalled;
     }
@@ -150,6 +151,8 @@ internal sealed partial class ReverseMode
             Codes.Convert => !operation.IsChecked,
             Codes.Stop => true,
             Codes.Index => false,
+            "Math.Max" or "Math.Min" => isInteger,
+            _ when IdiomRules.PowerOf(operation.Code) is not null => true,
             _ => isInteger && operation.Code.IndexOf('.') < 0,
         };
     }

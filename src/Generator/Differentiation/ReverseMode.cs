@@ -23,7 +23,7 @@ internal sealed partial class ReverseMode
     private readonly Effects _effects;
     private readonly Definitions _definitions;
     private readonly StoreOrder _stores;
-    private readonly IReadOnlyList<ScalarKind> _kinds;
+    private IReadOnlyList<ScalarKind> _kinds;
     private readonly bool _isOutOfLine;
     private readonly Dictionary<Region, ReverseScope> _scopes = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, Value> _placeholders = [];
@@ -61,11 +61,26 @@ internal sealed partial class ReverseMode
     /// </summary>
     public static Function Run(Function primal, ReverseSpec spec, Pairs pairs)
     {
-        // The kinds of stack are known after a first run; what a run recalls doesn't depend on them.
+        // The kinds of stack, if any, are known after a first run; what a run recalls doesn't depend on them.
         var probe = new ReverseMode(primal, spec, pairs, pairs.AllKinds(primal));
+        if (!probe.MayStack()) probe._kinds = [];
         Function function = probe.RunInline();
         List<ScalarKind> used = [.. probe._kinds.Where(kind => probe._usedKinds.Contains(kind) || pairs.Kinds.Contains(kind) && probe._definitions.HasCalls)];
         return used.Count == probe._kinds.Count ? function : new ReverseMode(primal, spec, pairs, used).RunInline();
+    }
+
+    /// <summary>Whether something may have to be kept of a loop whose trips aren't known before the outermost loop begins, or of a call.</summary>
+    private bool MayStack()
+    {
+        Open(_primal.Body, null, ScopeKind.Inline);
+        return MayStack(_primal.Body);
+
+        bool MayStack(Region region) => region.Operations.Any(operation => operation switch
+        {
+            WhileOp { IsSolved: false } or CallOp { Foreign: null } => true,
+            ForOp { IsSolved: false } loop when !ReferenceEquals(region, _primal.Body) && !(CanHoist(loop.Lower) && CanHoist(loop.Upper)) => true,
+            _ => operation.Regions.Any(MayStack),
+        });
     }
 
     private Function RunInline()
@@ -137,9 +152,9 @@ internal sealed partial class ReverseMode
 
     private static string StackName(ScalarKind kind) => $"{kind.IrName()}Stack";
 
-    private ReverseScope Open(Region region, ReverseScope? parent, ScopeKind kind, Operation? anchor = null, IReadOnlyList<IndexedLoop>? loops = null)
+    private ReverseScope Open(Region region, ReverseScope? parent, ScopeKind kind, Operation? anchor = null, IReadOnlyList<IndexedLoop>? loops = null, CarriedValues? carried = null)
     {
-        var scope = new ReverseScope(region, parent, kind) { Anchor = anchor, Loops = loops ?? [] };
+        var scope = new ReverseScope(region, parent, kind) { Anchor = anchor, Loops = loops ?? [], Carried = carried };
         _scopes[region] = scope;
         if (kind == ScopeKind.Stacked)
             foreach (ScalarKind stacked in _kinds) scope.FrameBase[stacked] = _builder.Define(IrType.Int32, CursorName(stacked));

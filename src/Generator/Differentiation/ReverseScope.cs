@@ -34,6 +34,12 @@ internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKin
     /// <summary>The operation of the region in scope that this one is nested in: caches are allocated before it.</summary>
     public Operation? Anchor { get; init; }
 
+    /// <summary>The loop that the region is the body of.</summary>
+    public CarriedValues? Carried { get; init; }
+
+    /// <summary>Carried integers that the reverse loop carries as well, undoing each trip's step.</summary>
+    public List<UndoneInteger> Undone { get; } = [];
+
     /// <summary>Operations before the reverse sweep of the region: recalled values and shadows.</summary>
     public List<Operation> Prologue { get; } = [];
 
@@ -69,3 +75,19 @@ internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKin
 /// <param name="Loop">The loop.</param>
 /// <param name="ReverseCounter">The counter of the reverse loop.</param>
 internal sealed record IndexedLoop(ForOp Loop, Value ReverseCounter);
+
+/// <summary>What a loop carries, value by value.</summary>
+/// <param name="Loop">The loop.</param>
+/// <param name="Inits">Before the first trip.</param>
+/// <param name="Parameters">At the beginning of a trip.</param>
+/// <param name="Results">After the last trip.</param>
+internal sealed record CarriedValues(Operation Loop, EquatableArray<Value> Inits, EquatableArray<Value> Parameters, EquatableArray<Value> Results);
+
+/// <summary>An integer that a trip moves by a step that is recomputed: nothing has to be kept of it.</summary>
+/// <param name="Index">Which of the carried values.</param>
+/// <param name="Code">How the trip moves it: a sum or a difference.</param>
+/// <param name="Before">In the reverse sweep: the integer at the beginning of the primal's trip.</param>
+/// <param name="After">In the reverse sweep: the integer at its end.</param>
+/// <param name="Step">In the reverse sweep: by how much it moves.</param>
+/// <param name="Undo">The operation that makes the one before of the one after, in the prologue.</param>
+internal sealed record UndoneInteger(int Index, string Code, Value Before, Value After, Value Step, Operation Undo);

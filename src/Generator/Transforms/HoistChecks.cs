@@ -43,7 +43,7 @@ internal sealed class HoistChecks : IrRewriter
         if (loop is { Step: 1, IsInclusive: false, Body.Throws: false } && ThrowsByIndicesOnly(loop.Body))
         {
             Builder.Origin = loop.Origin;
-            HashSet<Value> inside = [loop.Body.Parameters[0]];
+            HashSet<Value> inside = [.. loop.Body.Parameters];
             var known = new HashSet<(Value, Value)>();
             foreach (Operation operation in loop.Body.Operations)
             {

@@ -54,6 +54,14 @@ public sealed class HoistChecksTests
             })));
 
     [Fact]
+    public void An_index_with_a_carried_part_is_checked_by_each_trip()
+    {
+        string body = Run((b, p) => b.For(p[0], [p[3]], (i, next) => [b.Scalar(Codes.Add, next[0], b.Scalar(Ir.I32, Codes.Convert, b.Load(p[4], b.Scalar(Codes.Add, next[0], i))))]));
+        Assert.Equal(0, Count(body, "Guard.Elements"));
+        Assert.Equal(0, Count(body, "proved"));
+    }
+
+    [Fact]
     public void The_same_element_is_checked_once()
     {
         string body = Run((b, p) => b.For(p[0], [p[2]], (i, x) => [b.Scalar(Codes.Add, x[0], b.Scalar(Codes.Multiply, b.Load(p[4], i), b.Load(p[4], i)))]));

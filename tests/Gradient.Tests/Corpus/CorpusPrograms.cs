@@ -60,5 +60,6 @@ internal static class CorpusPrograms
         Nesting.Programs,
         Aliasing.Programs,
         LogarithmsOfSums.Programs,
+        RunningIntegers.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using DiffGen.Generator.IR;
 
 namespace DiffGen.Generator.Derivatives;
@@ -16,17 +17,43 @@ internal static class IdiomRules
     /// <summary><c>e / (1 + e)</c> with <c>e = Exp(x)</c>: the logistic function.</summary>
     public const string Rising = "rising";
 
-    private static readonly Dictionary<string, ScalarRule> Rules = new()
-    {
-        [Falling] = new(Falling, (g, y, x) => -(g * (y * (1 - y)))),
-        [Rising] = new(Rising, (g, y, x) => g * (y * (1 - y))),
-    };
+    /// <summary>
+    /// <c>p * x</c>, where <c>p</c> is a constant times <c>x</c> to the power of one less: the derivative is <c>n * p</c>, and <c>p</c> counts as a constant,
+    /// since it is differentiated here.
+    /// </summary>
+    public const string Power = "power";
+
+    private const int LargestPower = 16;
+
+    private static readonly Dictionary<string, ScalarRule> Rules = Table();
 
     public static IEnumerable<ScalarRule> All => Rules.Values;
 
+    private static Dictionary<string, ScalarRule> Table()
+    {
+        var table = new Dictionary<string, ScalarRule>
+        {
+            [Falling] = new(Falling, (g, y, x) => -(g * (y * (1 - y)))),
+            [Rising] = new(Rising, (g, y, x) => g * (y * (1 - y))),
+        };
+        for (int n = 2; n <= LargestPower; n++)
+        {
+            int power = n;
+            table[$"{Power}{n}"] = new ScalarRule($"{Power}{n}", null, (g, y, x) => g * (power * x[0]));
+        }
+        return table;
+    }
+
+    /// <summary>The code of a product that is a power of its second factor; null where the power has no rule.</summary>
+    public static string? PowerOf(int n) => n is >= 2 and <= LargestPower ? CodeOf($"{Power}{n}", Codes.Multiply) : null;
+
+    /// <summary>Which power of its second factor a product is, or null.</summary>
+    public static int? PowerOf(string code)
+        => Split(code) is ({ } name, Codes.Multiply) && name.StartsWith(Power, System.StringComparison.Ordinal) ? int.Parse(name.Substring(Power.Length), CultureInfo.InvariantCulture) : null;
+
     public static ScalarRule? Find(string code) => Split(code) is ({ } name, _) && Rules.TryGetValue(name, out ScalarRule? rule) ? rule : null;
 
-    /// <summary>The code of an idiom made with a function: <c>Math.Exp</c> or its like.</summary>
+    /// <summary>The code of an idiom made with a function, <c>Math.Exp</c> or its like, or with an operator.</summary>
     public static string CodeOf(string name, string function) => $"{name} {function}";
 
     /// <summary>The name and the function of a code; null where it is no idiom's.</summary>

@@ -46,5 +46,8 @@ internal static class Codes
 
     public static bool IsBinaryOperator(string code) => Binary.Contains(code);
 
+    /// <summary>Whether a code is a name, a space and the code of what an expression is made with: one operation while a function is differentiated.</summary>
+    public static bool IsIdiom(string code) => code.IndexOf(' ') > 0;
+
     public static bool IsComparison(string code) => code is Less or LessOrEqual or Greater or GreaterOrEqual or Equal or NotEqual;
 }

@@ -23,6 +23,11 @@ internal sealed class ExpandIdioms : IrRewriter
             Copy(operation);
             return;
         }
+        if (function == Codes.Multiply)
+        {
+            Copy(scalar with { Code = function });
+            return;
+        }
         Builder.Origin = scalar.Origin;
         IrType type = Source.TypeOf(scalar.Result);
         Value exponential = Builder.Scalar(type, function, Use(scalar.Arguments[0]));

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.Derivatives;
 using DiffGen.Generator.IR;
 
@@ -9,7 +10,7 @@ namespace DiffGen.Generator.Transforms;
 /// <code>
 /// e = Math.Exp(z); y = 1 / (1 + e)   ---->   y = falling Math.Exp(z)
 /// </code>
-/// So the reverse sweep of a gate needs only what the gate returned.
+/// So the reverse sweep of a gate needs only what the gate returned; and of <c>c * c * c</c> the derivative is one product, not the sum of three.
 /// </summary>
 internal sealed class RecogniseIdioms : IrRewriter
 {
@@ -30,8 +31,29 @@ internal sealed class RecogniseIdioms : IrRewriter
             Copy(operation);
             return;
         }
-        _scalars[scalar.Result] = scalar;
-        Copy(Match(scalar) is var (name, exponential) ? scalar with { Code = IdiomRules.CodeOf(name, exponential.Code), Arguments = [exponential.Arguments[0]] } : scalar);
+        ScalarOp found = Match(scalar) is var (name, exponential) ? scalar with { Code = IdiomRules.CodeOf(name, exponential.Code), Arguments = [exponential.Arguments[0]] } : MatchPower(scalar) ?? scalar;
+        _scalars[scalar.Result] = found;
+        Copy(found);
+    }
+
+    /// <summary><c>c * c * c</c>, <c>5 * b * b</c>: one more factor of what is a power of it already.</summary>
+    private ScalarOp? MatchPower(ScalarOp scalar)
+    {
+        if (scalar.Code != Codes.Multiply || !Source.TypeOf(scalar.Result).Kind.IsFloat()) return null;
+        foreach ((Value product, Value factor) in ((Value, Value)[])[(scalar.Arguments[0], scalar.Arguments[1]), (scalar.Arguments[1], scalar.Arguments[0])])
+        {
+            if (_scalars.TryGetValue(product, out ScalarOp? lower) && PowerOf(lower, factor) is { } n && IdiomRules.PowerOf(n + 1) is { } code)
+                return scalar with { Code = code, Arguments = [product, factor] };
+        }
+        return null;
+    }
+
+    private int? PowerOf(ScalarOp product, Value factor)
+    {
+        if (IdiomRules.PowerOf(product.Code) is { } n) return product.Arguments[1] == factor ? n : null;
+        if (product.Code != Codes.Multiply || !product.Arguments.Contains(factor)) return null;
+        Value other = product.Arguments[0] == factor ? product.Arguments[1] : product.Arguments[0];
+        return other == factor ? 2 : _literals.ContainsKey(other) ? 1 : null;
     }
 
     private (string Name, ScalarOp Exponential)? Match(ScalarOp scalar)

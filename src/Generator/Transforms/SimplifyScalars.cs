@@ -71,6 +71,7 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
     private Value? SimplifyDifference(Value a, Value b)
     {
         if (Is(b, 0.0)) return a;                                                   // a - 0.0 ----> a
+        if (Negated(a) == b) return Opposite(builder.Scalar(Codes.Multiply, Two(b), b)); // (-b) - b ----> -(2 * b)
         if (Negated(b) is { } positive) return builder.Scalar(Codes.Add, a, positive); // a - (-b) ----> a + b
         return null;
     }

@@ -73,6 +73,34 @@ public sealed class IdiomTests
         Assert.Contains("gate: f64 = %", Ir.Body(ExpandIdioms.Run(found)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Powers_are_found_factor_by_factor()
+        => Assert.Equal(
+            """
+            %2: f64 = %0 * %0
+            %3: f64 = power3 *(%2, %0)
+            %4: f64 = power4 *(%3, %0)
+            %5: f64 = 5
+            %6: f64 = %5 * %1
+            %7: f64 = power2 *(%6, %1)
+            %8: f64 = %4 * %1
+            %9: f64 = %3 * %3
+            yield %4, %7, %8, %9
+            """,
+            Ir.Body(RecogniseIdioms.Run(Ir.Build([Ir.F64, Ir.F64], (b, p) =>
+            {
+                Value square = b.Scalar(Codes.Multiply, p[0], p[0]), cube = b.Scalar(Codes.Multiply, square, p[0]), fourth = b.Scalar(Codes.Multiply, p[0], cube);
+                Value five = b.Scalar(Codes.Multiply, b.Float(ScalarKind.Float64, 5), p[1]), scaled = b.Scalar(Codes.Multiply, five, p[1]);
+                return [fourth, scaled, b.Scalar(Codes.Multiply, fourth, p[1]), b.Scalar(Codes.Multiply, cube, cube)];
+            }))));
+
+    [Fact]
+    public void A_product_with_an_integer_is_none()
+    {
+        Function function = Ir.Build([Ir.I32], (b, p) => [b.Scalar(Codes.Multiply, b.Scalar(Codes.Multiply, p[0], p[0]), p[0])]);
+        Assert.Equal(Ir.Body(function), Ir.Body(RecogniseIdioms.Run(function)));
+    }
+
     public static TheoryData<string> Others() => ["2/(1+e)", "1/(2+e)", "1/(1-e)", "1/(1+f)", "e/(1+f)", "e/(2+e)", "1/e", "1*(1+e)", "(1+e)/1", "-1/(1+e)", "1/(1+l)"];
 
     [Theory, MemberData(nameof(Others))]

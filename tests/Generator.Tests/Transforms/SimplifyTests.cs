@@ -68,7 +68,7 @@ public sealed class SimplifyTests
             return
             [
                 b.Scalar(Codes.Negate, minus), b.Scalar(Codes.Subtract, p[1], minus), b.Scalar(Codes.Add, p[1], minus), b.Scalar(Codes.Add, minus, p[1]),
-                b.Scalar(Codes.Add, p[1], product), b.Scalar(Codes.Multiply, minus, minus),
+                b.Scalar(Codes.Add, p[1], product), b.Scalar(Codes.Multiply, minus, minus), b.Scalar(Codes.Subtract, minus, p[0]),
             ];
         })));
         Assert.Equal(
@@ -79,7 +79,10 @@ public sealed class SimplifyTests
             %5: f64 = %1 - %0
             %6: f64 = %1 - %2
             %7: f64 = %0 * %0
-            yield %0, %3, %4, %5, %6, %7
+            %8: f64 = 2
+            %9: f64 = %8 * %0
+            %10: f64 = neg(%9)
+            yield %0, %3, %4, %5, %6, %7, %10
             """,
             body);
     }

@@ -9,6 +9,7 @@ namespace DiffGen.Generator.Transforms;
 /// <code>
 /// for (r…) { for (j…) d[j] = …; …; for (j…) { use(d[j]); d[j] = 0 } }   ---->   for (r…) { for (j…) d[j] = …; …; for (j…) use(d[j]) }
 /// </code>
+/// And a clear of an array that is filled next, by a loop or element by element.
 /// </summary>
 internal sealed class DeadFills : IrRewriter
 {

@@ -11,8 +11,8 @@ public sealed class UnrollTests
     public void Trips_follow_each_other()
         => Assert.Equal(
             """
-            %5: f64 = %0 * %0
-            %6: f64 = %5 * %0
+            %3: f64 = %0 * %0
+            %4: f64 = %3 * %0
             """,
             Operations(100, (b, p) => b.For(b.Int32(3), [b.Float(ScalarKind.Float64, 1)], (_, s) => [b.Scalar(Codes.Multiply, s[0], p[0])])));
 

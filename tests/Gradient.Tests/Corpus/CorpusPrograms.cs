@@ -59,5 +59,6 @@ internal static class CorpusPrograms
         EvaluationOrder.Programs,
         Nesting.Programs,
         Aliasing.Programs,
+        Unrolled.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

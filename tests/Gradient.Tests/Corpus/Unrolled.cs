@@ -5,11 +5,11 @@ public static partial class Unrolled
 {
     internal static CorpusProgram[] Programs =>
     [
-        CorpusProgram.OfVector(nameof(Determinant), at => Determinant(at), (at, g) => DeterminantGradient(at, g), (at, s, d) => DeterminantPullback(at, s, d),
+        CorpusProgram.OfVector(nameof(Sarrus), at => Sarrus(at), (at, g) => SarrusGradient(at, g), (at, s, d) => SarrusPullback(at, s, d),
             [1, 2, 3, 4, 5, 7, 7, 8, 10], [0, 1, 0, -1, 0, 0.5, 2, 0, 1]),
         CorpusProgram.OfVector(nameof(Elimination), at => Elimination(at), (at, g) => EliminationGradient(at, g), (at, s, d) => EliminationPullback(at, s, d),
             [4, 1, 0.5, 1, 3, -1, 0.5, -1, 5]),
-        CorpusProgram.OfVector(nameof(Network), at => Network(at, Input), (at, g) => NetworkGradient(at, Input, g), (at, s, d) => NetworkPullback(at, Input, s, d),
+        CorpusProgram.OfVector(nameof(LogisticNetwork), at => LogisticNetwork(at, Input), (at, g) => LogisticNetworkGradient(at, Input, g), (at, s, d) => LogisticNetworkPullback(at, Input, s, d),
             [0.1, -0.2, 0.4, 0.3, -0.5, 0.6, 0.05, -0.1, 0.2, 0.7, -0.3, 0.25, 0.15]),
         CorpusProgram.OfVector(nameof(Horner), at => Horner(at), (at, g) => HornerGradient(at, g), (at, s, d) => HornerPullback(at, s, d),
             [0.5, -1, 2, 0.3, 1.5], [0, 0, 1, 1, 0]),
@@ -18,7 +18,7 @@ public static partial class Unrolled
         CorpusProgram.InPlace(nameof(Smoothed), at => Smoothed(at), (at, s, d) => SmoothedPullback(at, s, d), [1, 2, -1, 0.5, 3]),
         CorpusProgram.OfPair(nameof(PowerChain), PowerChain, PowerChainGradient, PowerChainPullback, [1.1, 0.7], [-0.9, 1.3]),
         CorpusProgram.OfPair(nameof(LeavesEarly), LeavesEarly, LeavesEarlyGradient, LeavesEarlyPullback, [0.3, 1.7], [2.5, 1.1], [0.1, 0.2]),
-        CorpusProgram.OfPair(nameof(ReturnsEarly), ReturnsEarly, ReturnsEarlyGradient, ReturnsEarlyPullback, [0.3, 1.7], [2.5, 1.1], [0.1, 0.2]),
+        CorpusProgram.OfPair(nameof(ReturnsFromNest), ReturnsFromNest, ReturnsFromNestGradient, ReturnsFromNestPullback, [0.3, 1.7], [2.5, 1.1], [0.1, 0.2]),
         CorpusProgram.OfPair(nameof(LeavesAtKnownTrip), LeavesAtKnownTrip, LeavesAtKnownTripGradient, LeavesAtKnownTripPullback, [0.3, 1.7], [-1.2, 0.4]),
         CorpusProgram.OfPair(nameof(Skips), Skips, SkipsGradient, SkipsPullback, [0.3, 1.7], [-1.2, 0.4]),
         CorpusProgram.OfPair(nameof(WhileOfKnownTrips), WhileOfKnownTrips, WhileOfKnownTripsGradient, WhileOfKnownTripsPullback, [0.8, 1.2], [-0.6, 0.9]),
@@ -35,9 +35,9 @@ public static partial class Unrolled
 
     private static readonly double[] Input = [0.3, -0.7];
 
-    /// <summary>By the rule of Sarrus.</summary>
+    /// <summary>A determinant by the rule of Sarrus.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback, UnrollLimit = 200)]
-    public static double Determinant([Shape(3, 3)] ReadOnlySpan<double> a)
+    public static double Sarrus([Shape(3, 3)] ReadOnlySpan<double> a)
     {
         double sum = 0;
         for (int j = 0; j < 3; j++)
@@ -79,7 +79,7 @@ public static partial class Unrolled
 
     /// <summary>Two inputs, three hidden units, one output.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback, UnrollLimit = 500)]
-    public static double Network([Shape(13)] ReadOnlySpan<double> theta, [NoDiff, Shape(2)] ReadOnlySpan<double> x)
+    public static double LogisticNetwork([Shape(13)] ReadOnlySpan<double> theta, [NoDiff, Shape(2)] ReadOnlySpan<double> x)
     {
         ReadOnlySpan<double> w = theta[..6], b = theta.Slice(6, 3), v = theta.Slice(9, 3);
         Span<double> h = stackalloc double[3];
@@ -168,7 +168,7 @@ public static partial class Unrolled
     }
 
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback, UnrollLimit = 200)]
-    public static double ReturnsEarly(double x, double y)
+    public static double ReturnsFromNest(double x, double y)
     {
         double s = x;
         for (int i = 0; i < 4; i++)

@@ -74,10 +74,10 @@ public sealed class DifferentiableAttribute : Attribute
     /// where all their indices are constants then.</para>
     /// <para>The limit holds for all that the method calls as well, be it inlined or not; limits of called methods don't
     /// count.</para>
-    /// <para>Values have the same bits, unrolled or not. So have derivatives but for rounding: terms are added in the order of the
-    /// trips, but those that one trip contributes may be grouped otherwise, and a zero may have another sign.</para>
-    /// <para>It pays for methods with a few hundred operations; the just-in-time compiler optimises methods with more than about a thousand
-    /// variables less.</para>
+    /// <para>Values have the same bits, unrolled or not. Derivatives are sums of the same terms, which may be added in another
+    /// order, and a zero may have another sign: they are the same but for rounding, and mostly to the bit.</para>
+    /// <para>It pays for methods of a few hundred operations; of those with more than about a thousand variables the
+    /// just-in-time compiler makes slower code.</para>
     /// </remarks>
     public int UnrollLimit { get; set; }
 }

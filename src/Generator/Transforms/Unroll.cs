@@ -11,7 +11,7 @@ namespace DiffGen.Generator.Transforms;
 /// for (i = 0; i &lt; 3; i++) s = s * x + c[i]   ---->   s = s * x + c[0]; s = s * x + c[1]; s = s * x + c[2]
 /// </code>
 /// Each trip is simplified for its own counter, so that bounds of inner loops become known, and conditions on counters
-/// vanish. A nest is unrolled as a whole where it fits, else each of its loops where that fits. What a loop does stays in order, so every
+/// vanish. A nest is unrolled as a whole where it fits, else its inner loops where they fit. What a loop does stays in order, so every
 /// bit and every exception stay too. A loop that may leave early, or goes on while the data ask for it, stays a loop.
 /// </summary>
 internal sealed class Unroll : Simplify

@@ -95,11 +95,11 @@ public sealed class DeadFillsTests
     [InlineData(true, 0, 1)]
     public void One_before_stores_of_all_elements_goes(bool stays, params int[] stored)
     {
-        Function before = Build((b, p, _) =>
+        Function before = OfLength(3, (b, p, _) =>
         {
             b.Add(new ClearOp(p[2]));
             foreach (int i in stored) b.Store(p[2], b.Int32(i), p[1]);
-        }) with { Lengths = new[] { -1, -1, 3 }.ToEquatable() };
+        });
         Assert.Equal(stays, Ir.Body(DeadFills.Run(before)).Contains("clear", StringComparison.Ordinal));
     }
 
@@ -107,7 +107,7 @@ public sealed class DeadFillsTests
     [Theory, InlineData("load"), InlineData("throw"), InlineData("unknown length"), InlineData("branch"), InlineData("window")]
     public void One_before_a_use_between_them_stays(string use)
     {
-        Function before = Build((b, p, _) =>
+        Function before = OfLength(use == "unknown length" ? -1 : 3, (b, p, _) =>
         {
             b.Add(new ClearOp(p[2]));
             b.Store(p[2], b.Int32(2), p[1]);
@@ -117,7 +117,7 @@ public sealed class DeadFillsTests
             if (use == "window") b.Store(p[2], b.Int32(2), b.Load(b.View(p[2], b.Int32(1), b.Int32(1)), b.Int32(0)));
             if (use == "branch") b.If(b.Scalar(Codes.Less, p[1], p[1]), () => b.Store(p[2], b.Int32(1), p[1]));
             else b.Store(p[2], b.Int32(1), p[1]);
-        }) with { Lengths = new[] { -1, -1, use == "unknown length" ? -1 : 3 }.ToEquatable() };
+        });
         Assert.Contains("clear", Ir.Body(DeadFills.Run(before)), StringComparison.Ordinal);
     }
 
@@ -151,6 +151,8 @@ public sealed class DeadFillsTests
     private static int Stores(Function function) => Ir.Body(function).Split('\n').Count(line => line.Contains("] = ", StringComparison.Ordinal));
 
     private static string Run(Action<IrBuilder, Value[], Value> body) => Ir.Body(DeadFills.Run(Build(body)));
+
+    private static Function OfLength(int length, Action<IrBuilder, Value[], Value> body) => Build(body) with { Lengths = new[] { -1, -1, length }.ToEquatable() };
 
     private static Function Build(Action<IrBuilder, Value[], Value> body) => IrRewriter.Renumber(Ir.BuildUnverified([Ir.I32, Ir.F64, Ir.Buffer], (b, p) =>
     {

@@ -15,6 +15,14 @@ if (args.FirstOrDefault() == "forms")
     return;
 }
 
+// dotnet run -c Release --project benchmarks/DiffGen.Benchmarks unroll [name]
+// Gradients with loops and with loops unrolled.
+if (args.FirstOrDefault() == "unroll")
+{
+    Console.WriteLine(UnrollTable.Measured(args.ElementAtOrDefault(1) ?? ""));
+    return;
+}
+
 // dotnet run -c Release --project benchmarks/DiffGen.Benchmarks evals [name]
 // GradBench's evals: the plain method, gradients generated and by hand, in C# and, if there is a compiler, in C.
 if (args.FirstOrDefault() == "evals")

@@ -62,7 +62,22 @@ public sealed class DifferentiableAttribute : Attribute
     /// <see cref="DiffGen.FloatingPoint.Strict"/> by default.</summary>
     public FloatingPoint FloatingPoint { get; set; }
 
-    /// <summary>A loop with a constant trip count is unrolled while the unrolled body stays within this many operations
-    /// of the intermediate representation; 0 means never. This version unrolls no loops: any other value is an error.</summary>
+    /// <summary>The most operations that a loop with a constant number of trips is unrolled to; 0, the default, unrolls
+    /// nothing. A negative limit is an error, one above 20 000 counts as that.</summary>
+    /// <remarks>
+    /// <para>The number of trips is constant where literals and the lengths of local arrays and of parameters with a
+    /// <see cref="ShapeAttribute"/> say it: also of a <c>while</c>, and of an inner loop that depends on the counter of an outer
+    /// one. A loop that data may end early, by <c>break</c>, <c>return</c> or its condition, stays a loop.</para>
+    /// <para>What counts is what the loop becomes: the operations of all its trips, each simplified for its own counter, those
+    /// of inner loops included, constants not. <c>s += a[i] * b[i]</c> is four: two loads, a product and a sum. A nest is unrolled
+    /// as a whole where it fits, else those of its inner loops that fit by themselves. Small local arrays become variables
+    /// where all their indices are constants then.</para>
+    /// <para>The limit holds for all that the method calls as well, be it inlined or not; limits of called methods don't
+    /// count.</para>
+    /// <para>Values have the same bits, unrolled or not. Derivatives are sums of the same terms, which may be added in another
+    /// order, and a zero may have another sign: they are the same but for rounding, and mostly to the bit.</para>
+    /// <para>It pays for methods of a few hundred operations; of those with more than about a thousand variables the
+    /// just-in-time compiler makes slower code.</para>
+    /// </remarks>
     public int UnrollLimit { get; set; }
 }

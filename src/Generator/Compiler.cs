@@ -16,9 +16,11 @@ namespace DiffGen.Generator;
 internal static class Compiler
 {
     /// <summary>Run before differentiation, twice over: each pass makes work for the others.</summary>
-    public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> PrimalPasses =
+    /// <param name="unrollLimit">The most operations that a loop is unrolled to.</param>
+    public static IReadOnlyList<(string Name, Func<Function, Function> Run)> PrimalPasses(int unrollLimit) =>
     [
         (nameof(Simplify), Simplify.Run),
+        (nameof(Unroll), function => Unroll.Run(function, unrollLimit)),
         (nameof(ScalarReplacement), ScalarReplacement.Run),
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
         (nameof(Sink), Sink.Run),
@@ -71,7 +73,9 @@ internal static class Compiler
     public static IReadOnlyList<GeneratedMethod> Compile(DifferentiableMethod method, bool isOptimised = true, Action<string, Function>? trace = null)
     {
         Function Optimise(Function function) => Run(ExpandIdioms.Run(RemoveMarkers.Run(function)), isOptimised ? Passes : [], trace);
-        Function Normalise(Function function) => Run(function, isOptimised ? PrimalPasses : [], trace);
+        // The limit of the method asked for governs all that it calls, too.
+        IReadOnlyList<(string Name, Func<Function, Function> Run)> primalPasses = isOptimised ? PrimalPasses(method.Request.UnrollLimit) : [];
+        Function Normalise(Function function) => Run(function, primalPasses, trace);
         trace?.Invoke("Lowering", method.Functions[0]);
         Function Finish(Function function) => Run(function, FinalPasses, trace, rounds: 1);
         (Function primal, OutOfLine callees) = Prepare(method, Normalise, trace);

@@ -27,7 +27,6 @@ partial class LineModel
         double value = residual * residual;
 
         // ---- reverse sweep
-        dParameters.Clear();
         // return residual * residual;
         double dResidual = 2 * residual;
         // double residual = Weight * x + Bias - y;

@@ -35,10 +35,8 @@ internal static class RowBuilder
     /// calls. What the rows share is then computed once.
     /// </summary>
     public static bool IsUnrolled(Function primal, MatrixLeaf output, Function pullback)
-        => primal.LengthOf(primal.Parameters[output.Parameter]) is { } rows && rows * Size(pullback.Body) <= LargestUnrolled
+        => primal.LengthOf(primal.Parameters[output.Parameter]) is { } rows && rows * pullback.Body.Size <= LargestUnrolled
             && !pullback.Body.Has(operation => operation is ForOp or WhileOp or CallOp);
-
-    private static int Size(Region region) => region.Operations.Sum(operation => 1 + operation.Regions.Sum(Size));
 
     /// <summary>The rows one after the other.</summary>
     /// <inheritdoc cref="Run"/>

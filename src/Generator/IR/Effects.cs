@@ -258,7 +258,8 @@ internal sealed class Effects
 
     private bool IsLengthOf(Value value, Value buffer) => IsExactLengthOf(value, buffer) || LiteralOf(value)?.Bits <= KnownLength(buffer);
 
-    private long? KnownLength(Value buffer) => _definitions[buffer.Id] switch
+    /// <summary>The number of elements, where that is a literal.</summary>
+    public long? KnownLength(Value buffer) => _definitions[buffer.Id] switch
     {
         AllocOp { IsGrowable: false } alloc => LiteralOf(alloc.Length)?.Bits,
         ViewOp view => LiteralOf(view.Length)?.Bits,

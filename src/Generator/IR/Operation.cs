@@ -61,6 +61,13 @@ internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<O
     public Region Using(Func<Value, Value> use)
         => this with { Operations = Operations.Select(operation => operation.Using(use)).ToEquatable(), Yields = Yields.Select(use).ToEquatable() };
 
+    /// <summary>The number of operations in the region and nested in it. Constants don't count: they are printed where they are used.</summary>
+    public int Size => SizeOf(Operations);
+
+    /// <inheritdoc cref="Size"/>
+    public static int SizeOf(IEnumerable<Operation> operations)
+        => operations.Sum(operation => operation is ConstantOp ? 0 : 1 + operation.Regions.Sum(region => region.Size));
+
     /// <summary>Whether an operation of some kind is in the region or nested in it.</summary>
     public bool Has(Func<Operation, bool> isSought)
     {

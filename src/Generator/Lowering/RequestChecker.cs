@@ -30,14 +30,18 @@ internal static class RequestChecker
         {
             if (option is { Key: "FloatingPoint", Value.Value: not 0 })
                 notes.Add(options, Descriptors.NotEmittedYet, "FloatingPoint.Fast", "leave it out for strict arithmetic");
-            if (option.Key == "UnrollLimit" && option.Value.Value is not 0)
-                notes.Add(options, Descriptors.NotEmittedYet, "loop unrolling (UnrollLimit)", "leave it out or set it to 0");
         }
+        int unrollLimit = UnrollLimit(attribute);
+        if (unrollLimit < 0)
+            notes.Add(options, Descriptors.UnsupportedMethod, method.Name, "its UnrollLimit is negative; give a number of operations, or 0 to unroll nothing");
         if (SyntaxText.NotPartial(method.ContainingType, cancellation) is { } type)
             notes.Add(place, Descriptors.TypeNotPartial, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), method.Name);
         CheckParameters(method, declaration, signature, options, notes, cancellation);
-        return new DerivativeRequest(forms);
+        return new DerivativeRequest(forms, unrollLimit);
     }
+
+    private static int UnrollLimit(AttributeData attribute)
+        => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "UnrollLimit").Value.Value is int limit ? limit : 0;
 
     public static DerivativeForms Forms(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: int forms }]
         ? (DerivativeForms)forms

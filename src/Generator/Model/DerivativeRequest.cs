@@ -18,7 +18,9 @@ internal enum DerivativeForms
 }
 
 /// <summary>What the attribute asks for.</summary>
-internal sealed record DerivativeRequest(DerivativeForms Forms)
+/// <param name="Forms">Which derivatives.</param>
+/// <param name="UnrollLimit">The most operations that a loop is unrolled to; 0 for never.</param>
+internal sealed record DerivativeRequest(DerivativeForms Forms, int UnrollLimit = 0)
 {
     private const DerivativeForms WithTangents = DerivativeForms.Jvp | DerivativeForms.Jacobian | DerivativeForms.Hessian | DerivativeForms.Hvp | DerivativeForms.SparseJacobian | DerivativeForms.SparseHessian;
 

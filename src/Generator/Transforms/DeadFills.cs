@@ -9,6 +9,7 @@ namespace DiffGen.Generator.Transforms;
 /// <code>
 /// for (r…) { for (j…) d[j] = …; …; for (j…) { use(d[j]); d[j] = 0 } }   ---->   for (r…) { for (j…) d[j] = …; …; for (j…) use(d[j]) }
 /// </code>
+/// And a clear of an array that is filled next, by a loop or element by element.
 /// </summary>
 internal sealed class DeadFills : IrRewriter
 {
@@ -19,7 +20,7 @@ internal sealed class DeadFills : IrRewriter
 
     public static new Function Run(Function function)
     {
-        if (!function.Body.Has(operation => operation is ClearOp or AllocOp { Kind: AllocKind.Shadow or AllocKind.Local }) || !function.Body.Has(operation => operation is ForOp)) return function;
+        if (!function.Body.Has(operation => operation is ClearOp or AllocOp { Kind: AllocKind.Shadow or AllocKind.Local }) || !function.Body.Has(operation => operation is ForOp or ClearOp)) return function;
         var pass = new DeadFills(function);
         foreach (AllocOp alloc in Allocations(function.Body).ToList()) pass.Visit(alloc.Result, function.Body);
         pass.DropClears(function.Body);
@@ -37,7 +38,7 @@ internal sealed class DeadFills : IrRewriter
         _ => operation.Regions.SelectMany(Allocations),
     });
 
-    /// <summary>A clear before a loop that fills the array.</summary>
+    /// <summary>A clear before a loop, or stores one by one, that fill the array.</summary>
     private void DropClears(Region region)
     {
         for (int i = 0; i < region.Operations.Count; i++)
@@ -47,7 +48,24 @@ internal sealed class DeadFills : IrRewriter
             // What the caller sees when something throws before is the clear.
             Operation? next = region.Operations.Skip(i + 1).FirstOrDefault(operation => Scratch.Touches(operation, clear.Buffer, _effects) || _effects.Of(operation) is { Throws: true } or { IsOpaque: true } or { MayDiverge: true });
             if (next is ForOp loop && !_effects.Of(loop).Throws && Scratch.IsFilledBy(loop, clear.Buffer, _effects)) _dead.Add(clear);
+            if (next is StoreOp && IsStored(clear.Buffer, region.Operations.Skip(i + 1))) _dead.Add(clear);
         }
+    }
+
+    /// <summary>Whether each element is stored, at a literal index, before anything else touches the array and before anything throws.</summary>
+    private bool IsStored(Value array, IEnumerable<Operation> operations)
+    {
+        if (_effects.KnownLength(array) is not { } length) return false;
+        HashSet<long> stored = [];
+        foreach (Operation operation in operations)
+        {
+            OperationEffects effects = _effects.Of(operation);
+            if (effects.Throws || effects.IsOpaque || effects.MayDiverge) return false;
+            if (operation is StoreOp store && store.Buffer == array && _effects.LiteralOf(store.Index) is { } index) stored.Add(index.Bits);
+            else if (Scratch.Touches(operation, array, _effects)) return false;
+            if (stored.Count == length) return true;
+        }
+        return false;
     }
 
     /// <summary>Follows an array into the one operation that touches it, down to the loop whose trips fill it.</summary>

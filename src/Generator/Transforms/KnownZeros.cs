@@ -10,8 +10,8 @@ namespace DiffGen.Generator.Transforms;
 /// <code>
 /// d = zeroed(n); for (i…) d[i] = d[i] + x   ---->   d = zeroed(n); for (i…) d[i] = 0 + x
 /// </code>
-/// Of each storage is known from which index on it may be anything: <see cref="All"/> zero, or dirty from an index on. Loops are
-/// followed until what is known at the start of a trip holds at its end.
+/// Of each storage is known from which index on it may be anything: <see cref="All"/> zero, or dirty from an index on; and while only elements at
+/// literal indices were stored, which. Loops are followed until what is known at the start of a trip holds at its end.
 /// </summary>
 internal sealed class KnownZeros : IrRewriter
 {
@@ -51,7 +51,7 @@ internal sealed class KnownZeros : IrRewriter
                 case AllocOp { Kind: AllocKind.Shadow } alloc: state[alloc.Result] = All; break;
                 case ClearOp clear when _effects.Roots.IsRoot(clear.Buffer): state[clear.Buffer] = All; break;
                 case LoadOp load:
-                    if (records && _effects.Roots.IsRoot(load.Buffer) && state[load.Buffer] > IndexOf(load.Index)) _zeros.Add(load.Result);
+                    if (records && _effects.Roots.IsRoot(load.Buffer) && state.IsZero(load.Buffer, IndexOf(load.Index))) _zeros.Add(load.Result);
                     break;
                 case StoreOp store: Visit(store, state); break;
                 case IfOp branch:
@@ -73,10 +73,8 @@ internal sealed class KnownZeros : IrRewriter
         bool isZero = _effects.LiteralOf(store.Stored) is { } literal && literal.Bits == 0;
         foreach (Value root in _effects.Roots.Of(store.Buffer))
         {
-            int index = root == store.Buffer ? LowestOf(store.Index) : 0;
-            if (!isZero) state[root] = Math.Min(state[root], index);
-            // The one dirty element.
-            else if (root == store.Buffer && state.Single(root) == IndexOf(store.Index) && IndexOf(store.Index) < All) state[root] = All;
+            if (root == store.Buffer && IndexOf(store.Index) is var index and < All - 1) state.Store(root, index, isZero);
+            else if (!isZero) state[root] = Math.Min(state[root], root == store.Buffer ? LowestOf(store.Index) : 0);
         }
     }
 
@@ -148,13 +146,13 @@ internal sealed class KnownZeros : IrRewriter
     /// <summary>The smallest value that an index takes: of a literal, and of counters that begin or end at one.</summary>
     private int LowestOf(Value index) => (int)Math.Max(0, _effects.LowestOf(index) ?? 0);
 
-    /// <summary>Per storage the index from which on it may be dirty, and where only one element is, that.</summary>
+    /// <summary>Per storage the index from which on it may be dirty, and which elements are, as far as that is known.</summary>
     private sealed class State
     {
         private readonly Dictionary<Value, int> _clean = [];
-        private readonly Dictionary<Value, int> _single = [];
+        private readonly Dictionary<Value, HashSet<int>> _dirty = [];
 
-        /// <summary>The elements below it are zero.</summary>
+        /// <summary>The elements below it are zero; from there on any may be dirty.</summary>
         public int this[Value root]
         {
             get => _clean.TryGetValue(root, out int clean) ? clean : 0;
@@ -167,20 +165,35 @@ internal sealed class KnownZeros : IrRewriter
 
         public bool Knows(Value root) => _clean.ContainsKey(root);
 
-        /// <summary>The one dirty element, or -1.</summary>
-        public int Single(Value root) => _single.TryGetValue(root, out int index) ? index : -1;
+        public bool IsZero(Value root, int index) => this[root] > index || (index < All - 1 && _dirty.TryGetValue(root, out HashSet<int>? dirty) && !dirty.Contains(index));
+
+        /// <summary>One element is stored.</summary>
+        public void Store(Value root, int index, bool isZero)
+        {
+            bool isKnown = _dirty.TryGetValue(root, out HashSet<int>? dirty) || this[root] == All;
+            dirty ??= [];
+            if (isZero) dirty.Remove(index);
+            else dirty.Add(index);
+            if (!isKnown)
+            {
+                if (!isZero) _clean[root] = Math.Min(this[root], index);
+                return;
+            }
+            _dirty[root] = dirty;
+            _clean[root] = dirty.Count == 0 ? All : Math.Min(this[root], isZero ? All : index);
+        }
 
         /// <summary>Only one element is dirty.</summary>
-        public void Only(Value root, int index) => _single[root] = index;
+        public void Only(Value root, int index) => _dirty[root] = [index];
 
         /// <summary>Any number of elements may be dirty.</summary>
-        public void Forget(Value root) => _single.Remove(root);
+        public void Forget(Value root) => _dirty.Remove(root);
 
         public State Copy()
         {
             var copy = new State();
             foreach (KeyValuePair<Value, int> clean in _clean) copy._clean[clean.Key] = clean.Value;
-            foreach (KeyValuePair<Value, int> single in _single) copy._single[single.Key] = single.Value;
+            foreach (KeyValuePair<Value, HashSet<int>> dirty in _dirty) copy._dirty[dirty.Key] = [.. dirty.Value];
             return copy;
         }
 
@@ -188,9 +201,12 @@ internal sealed class KnownZeros : IrRewriter
         {
             foreach (Value root in _clean.Keys.ToList())
             {
-                if (other.Single(root) != Single(root)) _single.Remove(root);
+                if (Dirty(root) is { } mine && other.Dirty(root) is { } theirs) _dirty[root] = [.. mine, .. theirs];
+                else _dirty.Remove(root);
                 _clean[root] = Math.Min(_clean[root], other[root]);
             }
         }
+
+        private HashSet<int>? Dirty(Value root) => _dirty.TryGetValue(root, out HashSet<int>? dirty) ? dirty : this[root] == All ? [] : null;
     }
 }

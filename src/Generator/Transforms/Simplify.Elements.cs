@@ -4,7 +4,7 @@ using DiffGen.Generator.IR;
 namespace DiffGen.Generator.Transforms;
 
 /// <summary>Windows, elements through them, and index checks.</summary>
-internal sealed partial class Simplify
+internal partial class Simplify
 {
     // Only what has windows or checks needs to know what throws.
     private Effects? _effects;
@@ -108,7 +108,8 @@ internal sealed partial class Simplify
         return New(Builder.Scalar(Codes.Add, offset, addend));
     }
 
-    private Value New(Value value)
+    /// <summary>The operation that was just added is known from now on.</summary>
+    protected Value New(Value value)
     {
         Remember(Builder.Operations[Builder.Operations.Count - 1]);
         return value;

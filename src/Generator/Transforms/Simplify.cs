@@ -8,13 +8,13 @@ namespace DiffGen.Generator.Transforms;
 /// Local rewrites that keep every bit and every exception: constants, exact identities (<see cref="SimplifyScalars"/>),
 /// known branches, loops that do nothing, buffers that are other buffers.
 /// </summary>
-internal sealed partial class Simplify : IrRewriter
+internal partial class Simplify : IrRewriter
 {
     private readonly Dictionary<Value, Operation> _definitions = [];
     private readonly Dictionary<Value, bool> _known = [];
     private SimplifyScalars _scalars = null!;
 
-    private Simplify()
+    protected Simplify()
     {
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class Simplify : IrRewriter
     /// <summary>The literal that a value of the source stands for, where it is rewritten already.</summary>
     private Literal? LiteralIn(Value old) => Use(old) is { IsNone: false } value ? LiteralOf(value) : null;
 
-    private Literal? LiteralOf(Value value) => (DefinitionOf(value) as ConstantOp)?.Literal;
+    protected Literal? LiteralOf(Value value) => (DefinitionOf(value) as ConstantOp)?.Literal;
 
     private void Emit(Operation operation) => Remember(Copy(operation));
 
@@ -65,7 +65,7 @@ internal sealed partial class Simplify : IrRewriter
         foreach (Value result in operation.Results) _definitions[result] = operation;
     }
 
-    private void Stand(Value old, Value replacement)
+    protected void Stand(Value old, Value replacement)
     {
         Builder.Name(replacement, Source.NameOf(old));
         Replace(old, replacement);
@@ -200,7 +200,7 @@ internal sealed partial class Simplify : IrRewriter
         foreach (Operation operation in region.Operations) values.UnionWith(operation.Results);
     }
 
-    private void Rewrite(ForOp loop)
+    protected virtual void Rewrite(ForOp loop)
     {
         // for (i = 3; i < 3; i++) …  ---->  the initial values
         if (LiteralOf(Use(loop.Lower)) is { } lower && LiteralOf(Use(loop.Upper)) is { } upper && HasNoTrips(loop, lower.Bits, upper.Bits))
@@ -229,7 +229,7 @@ internal sealed partial class Simplify : IrRewriter
     }
 
     /// <summary><c>while (false) carry (a = x) { … } ----> a is x</c>; carried values that never change stand outside.</summary>
-    private void Rewrite(WhileOp loop)
+    protected virtual void Rewrite(WhileOp loop)
     {
         bool isNever = loop.Condition.Operations.Any(operation => operation is ConstantOp { Literal.Bits: 0 } never && never.Result == loop.Condition.Yields[0])
             || LiteralIn(loop.Condition.Yields[0]) is { Bits: 0 };

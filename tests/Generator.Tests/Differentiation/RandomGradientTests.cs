@@ -15,14 +15,16 @@ public sealed class RandomGradientTests
     private static readonly AdjointRole[] Roles =
         [AdjointRole.Scalar, AdjointRole.Scalar, AdjointRole.Constant, AdjointRole.Constant, AdjointRole.Accumulated, AdjointRole.Accumulated];
 
-    [Fact]
-    public void Optimised_and_unoptimised_agree()
+    public static TheoryData<bool> Unrolling => [false, true];
+
+    [Theory, MemberData(nameof(Unrolling))]
+    public void Optimised_and_unoptimised_agree(bool isUnrolled)
     {
         int compared = 0;
         for (int seed = 0; seed < 600; seed++)
         {
             Function primal = Primal(seed);
-            Function plain = Reverse(primal), optimised = Passes.All(Reverse(Passes.OnPrimal(primal)));
+            Function plain = Reverse(primal), optimised = Optimised(primal, isUnrolled);
             IrVerifier.Verify(plain);
             IrVerifier.Verify(optimised);
             for (int run = 0; run < 3; run++)
@@ -43,12 +45,12 @@ public sealed class RandomGradientTests
         Assert.True(compared > 500, $"only {compared} comparisons");
     }
 
-    [Fact]
-    public void Value_and_writes_are_the_primal_s()
+    [Theory, MemberData(nameof(Unrolling))]
+    public void Value_and_writes_are_the_primal_s(bool isUnrolled)
     {
         for (int seed = 0; seed < 300; seed++)
         {
-            Function primal = Primal(seed), reverse = Passes.All(Reverse(Passes.OnPrimal(primal)));
+            Function primal = Primal(seed), reverse = Optimised(primal, isUnrolled);
             for (int run = 0; run < 3; run++)
             {
                 object[] arguments = Arguments(run);
@@ -63,13 +65,13 @@ public sealed class RandomGradientTests
         }
     }
 
-    [Fact]
-    public void Derivative_agrees_with_differences()
+    [Theory, MemberData(nameof(Unrolling))]
+    public void Derivative_agrees_with_differences(bool isUnrolled)
     {
         int compared = 0, undefined = 0;
         for (int seed = 0; seed < 600; seed++)
         {
-            Function primal = Primal(seed), reverse = Passes.All(Reverse(Passes.OnPrimal(primal)));
+            Function primal = Primal(seed), reverse = Optimised(primal, isUnrolled);
             for (int run = 0; run < 3; run++)
             {
                 Outcome derivative = Outcome.Of(reverse, SmoothArguments(run), seed: 1);
@@ -95,6 +97,8 @@ public sealed class RandomGradientTests
         Function function = RandomFunctions.Create(seed, 8 + (seed % 50));
         return function with { Body = function.Body with { Yields = [function.Body.Yields[0]] } };
     }
+
+    private static Function Optimised(Function primal, bool isUnrolled) => Passes.All(Reverse(isUnrolled ? Passes.Unrolled(primal) : Passes.OnPrimal(primal)));
 
     private static Function Reverse(Function primal)
         => ReverseMode.Run(primal, new ReverseSpec(Roles, HasSeed: true, [false, false, false, false, true, false], ["a", "b", "", "", "dX", "dY"]), new Pairs([]));

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using DiffGen.Generator.Tests.Infrastructure;
@@ -10,7 +9,7 @@ namespace DiffGen.Generator.Tests.Forms;
 
 /// <summary>
 /// The corpus of programs crossed with the forms that forward mode has a part in: its files are compiled with every form
-/// asked for, and the forms are held against each other at the points of the corpus.
+/// asked for, unrolled and not, and the forms are held against each other at the points of the corpus.
 /// </summary>
 public sealed class CorpusFormsTests
 {
@@ -19,14 +18,13 @@ public sealed class CorpusFormsTests
 
     private static readonly Regex NeededBy = new(@"needed by \[Differentiable\] '(\w+)'");
 
-    [Fact]
-    public void Forms_agree_with_each_other()
+    [Theory, InlineData(0), InlineData(500)]
+    public void Forms_agree_with_each_other(int unrollLimit)
     {
         var findings = new List<string>();
-        CSharpCompilation compilation = Compiled(findings);
-        using var loaded = new LoadedAssembly(compilation);
+        using var loaded = new LoadedAssembly(Compiled(unrollLimit));
         int compared = 0;
-        foreach ((string id, double[][] points) in Programs(loaded.Assembly))
+        foreach ((string id, _, double[][] points) in CorpusCompilation.Programs(loaded.Assembly))
         {
             MethodInfo? jacobian = loaded.Assembly.GetTypes().Where(type => type.Namespace == "DiffGen.Tests.Corpus").Select(type => type.GetMethod(id + "Jacobian")).FirstOrDefault(method => method is not null);
             if (jacobian is null || FormsOf.Program(jacobian.DeclaringType!, id, points[0].Length) is not { } forms) continue;
@@ -90,25 +88,22 @@ public sealed class CorpusFormsTests
         return [.. at.Select((_, i) => (far[i] - 8 * near[i] + 8 * up[i] - upper[i]) / (12 * h))];
     }
 
-    private static CSharpCompilation Compiled(List<string> findings)
+    private static CSharpCompilation Compiled(int unrollLimit)
     {
-        List<SourceFile> files = [.. new[] { "Corpus", "Infrastructure" }
-            .SelectMany(folder => Directory.GetFiles(RepositoryRoot.Combine("tests", "Gradient.Tests", folder), "*.cs").Order(StringComparer.Ordinal))
-            .Select(path => new SourceFile(path, File.ReadAllText(path).Replace(Reverse, All, StringComparison.Ordinal).Replace("Derivatives.Pullback)]", "Derivatives.Pullback | Derivatives.Jvp)]", StringComparison.Ordinal).Replace("Derivatives.Hessian | Derivatives.Jvp", "Derivatives.Hessian", StringComparison.Ordinal)))];
+        List<SourceFile> files = [.. CorpusCompilation.Files().Select(file => file with
+        {
+            Text = file.Text.Replace(Reverse, All, StringComparison.Ordinal).Replace("Derivatives.Pullback)]", "Derivatives.Pullback | Derivatives.Jvp)]", StringComparison.Ordinal).Replace("Derivatives.Hessian | Derivatives.Jvp", "Derivatives.Hessian", StringComparison.Ordinal),
+        })];
         // Through methods that have a pullback only there are no second derivatives, and tangents of returned numbers only.
         files = Without(files, "whose own derivative is unknown", "Derivatives.Gradient", "Derivatives.Pullback", "Derivatives.Jvp", "Derivatives.Jacobian");
         files = Without(files, "no forward derivative", "Derivatives.Gradient", "Derivatives.Pullback");
-        GeneratorRun run = GeneratorRun.Of(Create(files));
-        findings.AddRange(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
-            || (diagnostic.Severity == DiagnosticSeverity.Warning && run.Result.GeneratedTrees.Contains(diagnostic.Location.SourceTree!))).Select(diagnostic => diagnostic.ToString()));
-        Assert.True(findings.Count == 0, string.Join("\n", findings.Take(40)));
-        return run.Output;
+        return CorpusCompilation.Generated(unrollLimit == 0 ? files : CorpusCompilation.Unrolled(files, unrollLimit));
     }
 
     /// <summary>The files in which methods that are refused for a reason ask for less.</summary>
     private static List<SourceFile> Without(List<SourceFile> files, string reason, params string[] kept)
     {
-        HashSet<string> refused = [.. Create(files).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult()
+        HashSet<string> refused = [.. CorpusCompilation.Create(files).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult()
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.Id == "DG0009" && NeededBy.Match(diagnostic.GetMessage()) is { Success: true } match && diagnostic.GetMessage().Contains(reason, StringComparison.Ordinal) ? match.Groups[1].Value : diagnostic.ToString())];
         Assert.All(refused, name => Assert.DoesNotContain(" ", name, StringComparison.Ordinal));
@@ -118,25 +113,5 @@ public sealed class CorpusFormsTests
                 text, @"\[Differentiable\(([\w.| ]+)\)\](?=\s+public static \S+(?: \S+)? " + Regex.Escape(name) + @"\()",
                 match => $"[Differentiable({string.Join(" | ", match.Groups[1].Value.Split(" | ").Where(kept.Contains))})]")),
         })];
-    }
-
-    private static CSharpCompilation Create(IEnumerable<SourceFile> files)
-    {
-        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        const string usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks; global using Xunit;";
-        return TestCompilation.Create([new SourceFile("Usings.cs", usings), .. files])
-            .WithReferences(trusted.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)));
-    }
-
-    private static IEnumerable<(string Id, double[][] Points)> Programs(Assembly assembly)
-    {
-        var all = (IEnumerable)assembly.GetType("DiffGen.Tests.Corpus.CorpusPrograms", throwOnError: true)!.GetProperty("All")!.GetValue(null)!;
-        foreach (object pair in all)
-        {
-            object entry = Get(pair, "Value");
-            yield return ((string)Get(pair, "Key"), (double[][])Get(entry, "Points"));
-        }
-
-        static object Get(object from, string property) => from.GetType().GetProperty(property)!.GetValue(from)!;
     }
 }

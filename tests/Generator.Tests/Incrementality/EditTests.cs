@@ -41,6 +41,21 @@ public sealed class EditTests
     public void Edit_of_one_method_leaves_the_other_alone() => Recompiles("Methods.cs", "=> x * x;", "=> x * x * x;", "Plain");
 
     [Fact]
+    public void Limit_of_unrolling_is_seen_by_its_method_alone()
+    {
+        (GeneratorRun first, GeneratorRun second) = Samples.Edit("Methods.cs", "    [Differentiable]\n    public static double Plain", "    [Differentiable(UnrollLimit = 100)]\n    public static double Plain");
+        Assert.Single(second.Reasons(TrackingNames.Lower), reason => reason == IncrementalStepRunReason.Modified);
+        // There is no loop in it.
+        Assert.Equal(GeneratorChecks.AllText(first), GeneratorChecks.AllText(second));
+    }
+
+    [Fact]
+    public void Another_limit_of_unrolling_is_another_text() => Recompiles("Methods.cs", "[Differentiable(UnrollLimit = 0)]", "[Differentiable(UnrollLimit = 50)]", "Looped");
+
+    [Fact]
+    public void A_limit_of_zero_is_that_of_no_limit() => RecompilesNothing("Methods.cs", "[Differentiable(UnrollLimit = 0)]", "[Differentiable]");
+
+    [Fact]
     public void Renamed_local_is_seen() => Recompiles("Methods.cs", "y", "scaled", "Scaled");
 
     private static void RecompilesNothing(string path, string before, string after)

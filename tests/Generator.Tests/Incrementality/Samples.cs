@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace DiffGen.Generator.Tests.Incrementality;
 
-/// <summary>Three files: two differentiable methods, their helper, and something unrelated.</summary>
+/// <summary>Three files: three differentiable methods, their helper, and something unrelated.</summary>
 internal static class Samples
 {
     public const string Methods = """
@@ -22,6 +22,15 @@ internal static class Samples
 
             [Differentiable]
             public static double Plain(double x) => x * x;
+
+            [Differentiable(UnrollLimit = 0)]
+            public static double Looped(double x)
+            {
+                double s = x;
+                for (int i = 0; i < 3; i++)
+                    s = s * x + i;
+                return s;
+            }
         }
 
         """;

@@ -2,7 +2,7 @@ using DiffGen.Generator.Tests.Infrastructure;
 
 namespace DiffGen.Generator.Tests.Snapshots;
 
-/// <summary>What the compiler does for speed can still be read: rows fused with scratch of their own, gates, loops in lanes.</summary>
+/// <summary>What the compiler does for speed can still be read: rows fused with scratch of their own, gates, loops in lanes, unrolled loops.</summary>
 public sealed class FastCodeTests
 {
     [Fact]
@@ -47,6 +47,68 @@ public sealed class FastCodeTests
         public static double Gradient(double[] at, double[] g) => Mixture.LogLikelihoodGradient(at.AsSpan(0, 2), at.AsSpan(2), Points, 2, g.AsSpan(0, 2), g.AsSpan(2));
         """,
         [[0.2, -0.4, 0.1, 0.5, 1.2, -0.3]]);
+
+    [Fact]
+    public void UnrolledSolution() => Snapshot.Check(
+        """
+        public static partial class Triangle
+        {
+            [Differentiable(UnrollLimit = 200)]
+            public static double SquaredSolution([Shape(6)] ReadOnlySpan<double> l, [Shape(3)] ReadOnlySpan<double> b)
+            {
+                Span<double> y = stackalloc double[3];
+                double sum = 0;
+                for (int i = 0; i < b.Length; i++)
+                {
+                    double rest = b[i];
+                    int row = i * (i + 1) / 2;
+                    for (int j = 0; j < i; j++)
+                        rest -= l[row + j] * y[j];
+                    y[i] = rest / l[row + i];
+                    sum += y[i] * y[i];
+                }
+                return sum;
+            }
+        }
+        """,
+        """
+        public static double Value(double[] at) => Triangle.SquaredSolution(at.AsSpan(0, 6), at.AsSpan(6));
+
+        public static double Gradient(double[] at, double[] g) => Triangle.SquaredSolutionGradient(at.AsSpan(0, 6), at.AsSpan(6), g.AsSpan(0, 6), g.AsSpan(6));
+        """,
+        [[2, 0.5, 1.5, -0.3, 0.7, 1.2, 0.4, -1, 0.9]]);
+
+    [Fact]
+    public void UnrolledNetwork() => Snapshot.Check(
+        """
+        public static partial class Network
+        {
+            [Differentiable(UnrollLimit = 200)]
+            public static double Loss([Shape(3, 2)] ReadOnlySpan<double> w, [Shape(3)] ReadOnlySpan<double> bias, [Shape(3)] ReadOnlySpan<double> v, [NoDiff, Shape(2)] ReadOnlySpan<double> x, [NoDiff] double target)
+            {
+                Span<double> hidden = stackalloc double[3];
+                for (int i = 0; i < hidden.Length; i++)
+                {
+                    double z = bias[i];
+                    for (int j = 0; j < x.Length; j++)
+                        z += w[i * x.Length + j] * x[j];
+                    hidden[i] = Math.Tanh(z);
+                }
+                double error = -target;
+                for (int i = 0; i < hidden.Length; i++)
+                    error += v[i] * hidden[i];
+                return error * error;
+            }
+        }
+        """,
+        """
+        private static readonly double[] Input = [0.4, -1.1];
+
+        public static double Value(double[] at) => Network.Loss(at.AsSpan(0, 6), at.AsSpan(6, 3), at.AsSpan(9), Input, 0.3);
+
+        public static double Gradient(double[] at, double[] g) => Network.LossGradient(at.AsSpan(0, 6), at.AsSpan(6, 3), at.AsSpan(9), Input, 0.3, g.AsSpan(0, 6), g.AsSpan(6, 3), g.AsSpan(9));
+        """,
+        [[0.1, -0.2, 0.4, 0.3, -0.5, 0.6, 0.05, -0.1, 0.2, 0.7, -0.3, 0.25]]);
 
     [Fact]
     public void WaveInLanes() => Snapshot.Check(

@@ -89,6 +89,38 @@ public sealed class DeadFillsTests
             b.Each(p[2], i => b.Store(p[2], i, b.Scalar(Codes.Add, b.Load(p[2], i), p[1])));
         }), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(false, 2, 0, 1)]
+    [InlineData(true, 2, 0, 2)]
+    [InlineData(true, 0, 1)]
+    public void One_before_stores_of_all_elements_goes(bool stays, params int[] stored)
+    {
+        Function before = OfLength(3, (b, p, _) =>
+        {
+            b.Add(new ClearOp(p[2]));
+            foreach (int i in stored) b.Store(p[2], b.Int32(i), p[1]);
+        });
+        Assert.Equal(stays, Ir.Body(DeadFills.Run(before)).Contains("clear", StringComparison.Ordinal));
+    }
+
+    /// <summary>Of the element, and of what may stand for it; and a check that throws when it was seen cleared.</summary>
+    [Theory, InlineData("load"), InlineData("throw"), InlineData("unknown length"), InlineData("branch"), InlineData("window")]
+    public void One_before_a_use_between_them_stays(string use)
+    {
+        Function before = OfLength(use == "unknown length" ? -1 : 3, (b, p, _) =>
+        {
+            b.Add(new ClearOp(p[2]));
+            b.Store(p[2], b.Int32(2), p[1]);
+            b.Store(p[2], b.Int32(0), p[1]);
+            if (use == "load") b.Store(p[2], b.Int32(2), b.Load(p[2], b.Int32(1)));
+            if (use == "throw") b.Scalar(Codes.Divide, p[0], p[0]);
+            if (use == "window") b.Store(p[2], b.Int32(2), b.Load(b.View(p[2], b.Int32(1), b.Int32(1)), b.Int32(0)));
+            if (use == "branch") b.If(b.Scalar(Codes.Less, p[1], p[1]), () => b.Store(p[2], b.Int32(1), p[1]));
+            else b.Store(p[2], b.Int32(1), p[1]);
+        });
+        Assert.Contains("clear", Ir.Body(DeadFills.Run(before)), StringComparison.Ordinal);
+    }
+
     private static void Trips(IrBuilder b, Value[] p, Action body) => Each(b, p, _ => body());
 
     private static void Each(IrBuilder b, Value[] p, Action<Value> body) => b.For(p[0], [], (i, _) =>
@@ -119,6 +151,8 @@ public sealed class DeadFillsTests
     private static int Stores(Function function) => Ir.Body(function).Split('\n').Count(line => line.Contains("] = ", StringComparison.Ordinal));
 
     private static string Run(Action<IrBuilder, Value[], Value> body) => Ir.Body(DeadFills.Run(Build(body)));
+
+    private static Function OfLength(int length, Action<IrBuilder, Value[], Value> body) => Build(body) with { Lengths = new[] { -1, -1, length }.ToEquatable() };
 
     private static Function Build(Action<IrBuilder, Value[], Value> body) => IrRewriter.Renumber(Ir.BuildUnverified([Ir.I32, Ir.F64, Ir.Buffer], (b, p) =>
     {

@@ -109,6 +109,51 @@ public sealed class KnownZerosTests
         }));
 
     [Fact]
+    public void Below_and_above_the_stored_ones()
+        => Assert.Equal(2, Loads((b, p, d) =>
+        {
+            foreach (int i in (int[])[3, 1, 5, 2, 4, 1, 4]) Add(b, d, b.Int32(i), p[1]);
+        }));
+
+    [Fact]
+    public void A_branch_keeps_apart_what_either_side_stored()
+        => Assert.Equal(2, Loads((b, p, d) =>
+        {
+            b.If(b.Scalar(Codes.Less, p[1], p[1]), () => b.Store(d, b.Int32(1), p[1]), () => b.Store(d, b.Int32(3), p[1]));
+            foreach (int i in (int[])[0, 1, 2, 3, 4]) Add(b, d, b.Int32(i), p[1]);
+        }));
+
+    [Fact]
+    public void An_index_of_the_data_may_be_any()
+        => Assert.Equal(2, Loads((b, p, d) =>
+        {
+            b.Store(d, b.Int32(1), p[1]);
+            b.Store(d, p[0], p[1], isProved: true);
+            Add(b, d, b.Int32(0), p[1]);
+            Add(b, d, b.Int32(2), p[1]);
+        }));
+
+    [Fact]
+    public void An_element_that_is_zeroed_again_is_zero()
+        => Assert.Equal(1, Loads((b, p, d) =>
+        {
+            b.Store(d, b.Int32(1), p[1]);
+            b.Store(d, b.Int32(3), p[1]);
+            b.Store(d, b.Int32(1), b.Float(ScalarKind.Float64, 0));
+            Add(b, d, b.Int32(1), p[1]);
+            Add(b, d, b.Int32(3), p[1]);
+        }));
+
+    [Fact]
+    public void A_loop_may_store_literal_elements_many_times()
+        => Assert.Equal(2, Loads((b, p, d) => b.For(p[0], [], (_, _) =>
+        {
+            Add(b, d, b.Int32(1), p[1]);
+            Add(b, d, b.Int32(0), p[1]);
+            return [];
+        })));
+
+    [Fact]
     public void A_run_gives_what_it_gave_before()
     {
         Function before = Build((b, p, d) => b.For(p[0], [], (_, _) =>

@@ -61,5 +61,6 @@ internal static class CorpusPrograms
         Aliasing.Programs,
         LogarithmsOfSums.Programs,
         RunningIntegers.Programs,
+        Unrolled.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

@@ -151,11 +151,11 @@ internal sealed class Triangle : IrRewriter
         return Builder.Scalar(Codes.Add, lower, Builder.Scalar(Codes.Subtract, distance, Builder.Scalar(Codes.Remainder, distance, Builder.Int32(step))));
     }
 
-    /// <summary>Whether a loop does nothing but fill rows, and compute what counts in the last pass only.</summary>
+    /// <summary>Whether a loop does nothing but fill rows, each trip by itself, and compute what counts in the first pass only.</summary>
     private bool IsOfRows(ForOp loop)
     {
         OperationEffects effects = _effects.Of(loop);
-        return effects is { IsOpaque: false, MayDiverge: false } && !loop.ForResults.Any(_needed.IsLive) && effects.Writes.Count > 0 && effects.Writes.All(_rows.ContainsKey)
+        return effects is { IsOpaque: false, MayDiverge: false } && !loop.ForResults.Concat(loop.Body.Parameters.Skip(1)).Any(_needed.IsLive) && effects.Writes.Count > 0 && effects.Writes.All(_rows.ContainsKey)
             && !loop.Body.Has(operation => operation is ClearOp or CallOp or WhileOp);
     }
 

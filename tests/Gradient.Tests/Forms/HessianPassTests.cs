@@ -17,6 +17,7 @@ public sealed class HessianPassTests
         [nameof(Mirrored)] = ((x, g, h) => MirroredHessian(x, g, h), (x, v, hv) => MirroredHvp(x, v, hv), (x, g) => MirroredGradient(x, g)),
         [nameof(Logistic)] = ((x, g, h) => LogisticHessian(x, g, h), (x, v, hv) => LogisticHvp(x, v, hv), (x, g) => LogisticGradient(x, g)),
         [nameof(Mixed)] = ((x, g, h) => MixedHessian(x, g, h), (x, v, hv) => MixedHvp(x, v, hv), (x, g) => MixedGradient(x, g)),
+        [nameof(Horner)] = ((x, g, h) => HornerHessian(x, g, h), (x, v, hv) => HornerHvp(x, v, hv), (x, g) => HornerGradient(x, g)),
         [nameof(Table)] = ((x, g, h) => TableHessian(x, g, h), (x, v, hv) => TableHvp(x, v, hv), (x, g) => TableGradient(x, g)),
         [nameof(Several)] = (OfSeveral, OfSeveral, OfSeveral),
     };

@@ -85,6 +85,18 @@ public static partial class HessianPasses
         return sum;
     }
 
+    /// <summary>What the reverse sweep carries begins at the first trip.</summary>
+    [Differentiable(Forms)]
+    public static double Horner(ReadOnlySpan<double> x)
+    {
+        double sum = 0, up = 0;
+        for (int i = x.Length - 1; i >= 0; i--)
+            sum = sum * 0.5 + x[i];
+        for (int i = 0; i < x.Length; i++)
+            up = up * x[0] + x[i] * sum;
+        return sum * sum * x[^1] + up;
+    }
+
     /// <summary>A table in a span: rows and columns.</summary>
     [Differentiable(Forms)]
     public static double Table(ReadOnlySpan<double> x)

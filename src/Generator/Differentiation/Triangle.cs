@@ -86,9 +86,9 @@ internal sealed class Triangle : IrRewriter
                 {
                     case LoadOp load when _varied.IsSummand(load): break;
                     case LoadOp load when copies.TryGetValue(load.Result, out Value target) && !_rows.ContainsKey(load.Buffer) && (!sources.TryGetValue(load.Buffer, out Value known) || _rows[known] == _rows[target]): sources[load.Buffer] = target; break;
+                    case LoadOp load: others.Add(load.Buffer); break;
                     case StoreOp or ClearOp or LengthOp or AllocOp: break;
                     default: others.UnionWith(operation.Operands); break;
-                    case LoadOp load: others.Add(load.Buffer); break;
                 }
             }
         }

@@ -78,9 +78,11 @@ internal static class Compiler
         Function Normalise(Function function) => Run(function, primalPasses, trace);
         trace?.Invoke("Lowering", method.Functions[0]);
         Function Finish(Function function) => Run(function, FinalPasses, trace, rounds: 1);
+        // What is looked at for what its loops do, before sums of theirs move out of them.
+        Function Early(Function function) => Run(ExpandIdioms.Run(RemoveMarkers.Run(function)), isOptimised ? [.. Passes.Where(pass => pass.Name != nameof(PromoteElements))] : [], trace);
         (Function primal, OutOfLine callees) = Prepare(method, Normalise, trace);
 
-        var tangents = new TangentForms(method.Signature, primal, callees.Pairs);
+        var tangents = new TangentForms(method.Signature, primal, callees.Pairs, Early);
         var sparse = new SparseForms(method.Signature, primal, callees, tangents);
         var derivatives = new List<Function>();
         foreach (string name in DerivativeNames.All(method.Signature, method.Request))

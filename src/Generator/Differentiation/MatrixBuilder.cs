@@ -105,36 +105,60 @@ internal sealed class MatrixBuilder
         List<Value> gradients = [.. buffers.Select(i => _builder.Define(_builder.TypeOf(_own[i]) with { Shape = IrShape.Buffer }, spec.Names[i]))];
         ScalarKind kind = _primal.Body.Throws ? ScalarKind.Float64 : _primal.TypeOf(_primal.Body.Yields[0]).Kind;
         Value matrix = _builder.Define(new IrType(kind, IrShape.Buffer), "hessian");
+        List<MatrixLeaf> inputs = [.. _inputs];
         Region body = _builder.Region([.. _own, .. gradients, matrix], () =>
         {
             var axis = new MatrixAxis(_builder, _inputs, _own);
             List<Value[]> directions = LocalsOfLanes(buffers, "direction"), products = LocalsOfLanes(buffers, "column");
-            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, [_primal.Body.Throws ? IrType.Float64 : new IrType(kind), .. scalars.Select(i => _builder.TypeOf(_own[i]))], (pass, columns) =>
+            List<Value> parts = [.. buffers.Select(i => Local(_own[i], spec.Names[i]))];
+            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, [_primal.Body.Throws ? IrType.Float64 : new IrType(kind), .. scalars.Select(i => _builder.TypeOf(_own[i]))], (pass, unit) =>
             {
                 IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, pass)) || buffers.Contains(i))
                     .SelectMany(i => scalars.Contains(i) ? Ones(i, pass) : directions[buffers.IndexOf(i)].Take(pass.Lanes));
-                List<Value> passed = _builder.Call(second(pass), [.. _own, .. gradients, .. vectors, .. products.SelectMany(lanes => lanes.Take(pass.Lanes))]);
+                int along = unit.Leaf is null ? 0 : inputs.IndexOf(unit.Leaf);
+                Value isFirst = unit.Leaf is null ? _builder.Bool(true) : _builder.Scalar(Codes.Equal, unit.Columns[0], _builder.Int32(0));
+                IEnumerable<Value> bounds = IsSplit ? [] : Bounds(inputs, buffers, unit, isFirst);
+                List<Value> passed = _builder.Call(second(pass), [.. _own, .. parts, .. vectors, .. products.SelectMany(lanes => lanes.Take(pass.Lanes)), .. bounds]);
                 if (_primal.Body.Throws) return [];
-                for (int lane = 0; lane < columns.Count; lane++)
+                // One triangle is computed, the other is its mirror image.
+                foreach (MatrixLeaf leaf in unit.Leaf is null ? [] : inputs.Skip(along))
                 {
-                    foreach (MatrixLeaf leaf in _inputs)
-                    {
-                        // Passes that are compiled for themselves give one triangle; the other is its mirror image.
-                        bool isUpper = IsSplit && _inputs.ToList().IndexOf(leaf) < _inputs.ToList().FindIndex(input => input.Parameter == pass.Along);
-                        if (isUpper) continue;
-                        // The results are the value, the gradient's scalars, and of each of these in turn the tangents.
-                        int scalar = scalars.IndexOf(leaf.Parameter);
-                        Value values = scalar >= 0 ? passed[1 + scalars.Count + scalar * pass.Lanes + lane] : products[buffers.IndexOf(leaf.Parameter)][lane];
-                        Put(matrix, axis, columns[lane], leaf, values);
-                        if (IsSplit && leaf.Parameter != pass.Along) _builder.Store(matrix, _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, axis.StartOf(leaf), axis.Count), columns[lane]), Fitting(matrix, values));
-                    }
+                    // The results are the value, the gradient's scalars, and of each of these in turn the tangents.
+                    int scalar = scalars.IndexOf(leaf.Parameter);
+                    if (scalar >= 0) PutPairs(matrix, axis, unit.Columns, axis.StartOf(leaf), [.. unit.Columns.Select((_, lane) => passed[1 + scalars.Count + scalar * pass.Lanes + lane])]);
+                    else PutPairs(matrix, axis, unit, leaf, products[buffers.IndexOf(leaf.Parameter)]);
                 }
-                return [.. passed.Take(1 + scalars.Count)];
+                List<Value> kept = [.. passed.Take(1 + scalars.Count)];
+                if (buffers.Count == 0) return kept;
+                // The first pass alone has all of the value and the gradient.
+                return If(isFirst, [.. kept.Select(_builder.TypeOf)], () =>
+                {
+                    for (int k = 0; k < buffers.Count; k++) _builder.CopyElements(parts[k], gradients[k]);
+                    return kept;
+                }, () => unit.Kept.Count > 0 ? unit.Kept : [.. kept.Select(value => Zero(_builder.TypeOf(value)))]);
             });
             return _primal.Body.Throws ? default : results.ToEquatable();
         });
         Function function = Finish("hessian", body, LengthsOfOwn().Concat(gradients.Select(_ => -1)).Append(-1));
         return Inlined(function, scalars, second);
+    }
+
+    /// <summary>
+    /// Per buffer the first row that is asked for, then per buffer the end of what the directions are along: in the first pass
+    /// all; else none before the leaf that they are in, and no direction elsewhere.
+    /// </summary>
+    private List<Value> Bounds(List<MatrixLeaf> inputs, List<int> buffers, UnitVectors unit, Value isFirst)
+    {
+        int along = unit.Leaf is null ? 0 : inputs.IndexOf(unit.Leaf);
+        List<int> places = [.. buffers.Select(i => inputs.FindIndex(leaf => leaf.Parameter == i))];
+        List<Value> from = [], to = [];
+        for (int k = 0; k < buffers.Count; k++)
+        {
+            (int place, Value length) = (places[k], _builder.Length(_own[buffers[k]]));
+            from.Add(place == along ? unit.First : place < along ? length : _builder.Int32(0));
+            to.Add(If(isFirst, [IrType.Int32], () => [length], () => [place == along ? _builder.Scalar(Codes.Add, unit.First, _builder.Int32(unit.Columns.Count)) : _builder.Int32(0)])[0]);
+        }
+        return [.. from, .. to];
     }
 
     private bool IsSplit => IsUnrolled(_primal, _inputs);
@@ -192,7 +216,7 @@ internal sealed class MatrixBuilder
             List<Value[]> directions = LocalsOfLanes(buffers, "direction"), tangents = LocalsOfLanes(written, "column");
             List<Value> values = [.. written.Select(i => Local(_own[i], _builder.NameOf(_own[i])))];
             IrType[] kept = _primal.Body.Throws ? [] : [.. _primal.Body.Yields.Select(_primal.TypeOf)];
-            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, kept, (pass, columns) =>
+            IReadOnlyList<Value> results = Columns(axis, scalars, buffers, directions, kept, (pass, unit) =>
             {
                 for (int k = 0; k < written.Count; k++)
                 {
@@ -203,8 +227,8 @@ internal sealed class MatrixBuilder
                 IEnumerable<Value> vectors = Enumerable.Range(0, _own.Count).Where(i => (scalars.Contains(i) && IsPassed(i, pass)) || buffers.Contains(i) || written.Contains(i))
                     .SelectMany(i => written.Contains(i) ? tangents[written.IndexOf(i)].Take(pass.Lanes) : scalars.Contains(i) ? Ones(i, pass) : directions[buffers.IndexOf(i)].Take(pass.Lanes));
                 List<Value> passed = _builder.Call(tangent(pass), [.. _own.Select((own, i) => written.Contains(i) ? values[written.IndexOf(i)] : own), .. vectors]);
-                for (int lane = 0; lane < columns.Count; lane++)
-                    for (int k = 0; k < written.Count; k++) PutColumn(matrix, axis, rows, columns[lane], outputs[k], tangents[k][lane]);
+                for (int lane = 0; lane < unit.Columns.Count; lane++)
+                    for (int k = 0; k < written.Count; k++) PutColumn(matrix, axis, rows, unit.Columns[lane], outputs[k], tangents[k][lane]);
                 return [.. passed.Take(kept.Length)];
             });
             if (_primal.Body.Throws) return default;
@@ -229,16 +253,16 @@ internal sealed class MatrixBuilder
     /// any input a pass all the same, of no column.
     /// </summary>
     private IReadOnlyList<Value> Columns(
-        MatrixAxis axis, List<int> scalars, List<int> buffers, List<Value[]> directions, IReadOnlyList<IrType> kept, Func<Pass, IReadOnlyList<Value>, IReadOnlyList<Value>> build)
+        MatrixAxis axis, List<int> scalars, List<int> buffers, List<Value[]> directions, IReadOnlyList<IrType> kept, Func<Pass, UnitVectors, IReadOnlyList<Value>> build)
     {
         IReadOnlyList<Value> results = [];
         if (scalars.Count == 0)
-            results = If(_builder.Scalar(Codes.Equal, axis.Count, _builder.Int32(0)), kept, () => build(Pass.OfBuffers(1), []), () => [.. kept.Select(Zero)]);
+            results = If(_builder.Scalar(Codes.Equal, axis.Count, _builder.Int32(0)), kept, () => build(Pass.OfBuffers(1), new UnitVectors(null, _builder.Int32(0), [], [])), () => [.. kept.Select(Zero)]);
         foreach (MatrixLeaf leaf in _inputs)
         {
             if (scalars.Contains(leaf.Parameter))
             {
-                results = build(new Pass(IsSplit ? leaf.Parameter : -1, leaf.Parameter, 1), [axis.StartOf(leaf)]);
+                results = build(new Pass(IsSplit ? leaf.Parameter : -1, leaf.Parameter, 1), new UnitVectors(leaf, _builder.Int32(0), [axis.StartOf(leaf)], results));
                 continue;
             }
             Value[] lanes = directions[buffers.IndexOf(leaf.Parameter)];
@@ -256,7 +280,7 @@ internal sealed class MatrixBuilder
                 {
                     List<Value> places = [.. swept.Select((_, lane) => lane == 0 ? index : _builder.Scalar(Codes.Add, index, _builder.Int32(lane)))];
                     for (int lane = 0; lane < swept.Length; lane++) _builder.Store(swept[lane], places[lane], _builder.Float(_builder.TypeOf(swept[lane]).Kind, 1));
-                    IReadOnlyList<Value> passed = build(Pass.OfBuffers(swept.Length), [.. places.Select(place => axis.At(leaf, place))]);
+                    IReadOnlyList<Value> passed = build(Pass.OfBuffers(swept.Length), new UnitVectors(leaf, index, [.. places.Select(place => axis.At(leaf, place))], carried));
                     for (int lane = 0; lane < swept.Length; lane++) _builder.Store(swept[lane], places[lane], _builder.Float(_builder.TypeOf(swept[lane]).Kind, 0));
                     return passed.Count == kept.Count ? passed.ToEquatable() : carried.ToEquatable();
                 });
@@ -297,6 +321,58 @@ internal sealed class MatrixBuilder
 
     /// <summary>A float among doubles is one of them in the matrix.</summary>
     private Value Fitting(Value matrix, Value value) => _builder.Converted(value, _builder.TypeOf(matrix).Kind);
+
+    /// <summary>Numbers of a row and of the column that mirrors it.</summary>
+    private void PutPairs(Value matrix, MatrixAxis axis, IReadOnlyList<Value> columns, Value row, IReadOnlyList<Value> values)
+    {
+        for (int lane = 0; lane < columns.Count; lane++)
+        {
+            Value fitting = Fitting(matrix, values[lane]);
+            Put(matrix, axis, row, columns[lane], fitting);
+            if (columns[lane] != row) Put(matrix, axis, columns[lane], row, fitting);
+        }
+    }
+
+    /// <summary>The rows of a leaf; of the leaf that the directions are in those from the diagonal on.</summary>
+    private void PutPairs(Value matrix, MatrixAxis axis, UnitVectors unit, MatrixLeaf leaf, Value[] products)
+    {
+        Value first = _builder.Int32(0);
+        if (leaf == unit.Leaf)
+        {
+            for (int row = 0; row < unit.Columns.Count; row++)
+            {
+                Value place = _builder.Scalar(Codes.Add, unit.First, _builder.Int32(row));
+                PutPairs(matrix, axis, [.. unit.Columns.Take(row + 1)], unit.Columns[row], [.. products.Take(row + 1).Select(product => _builder.Load(product, place))]);
+            }
+            first = _builder.Scalar(Codes.Add, unit.First, _builder.Int32(unit.Columns.Count));
+        }
+        for (int lane = 0; lane < unit.Columns.Count; lane++)
+        {
+            (Value column, Value product) = (unit.Columns[lane], products[lane]);
+            From(index => Put(matrix, axis, column, axis.At(leaf, index), Fitting(matrix, _builder.Load(product, index))));
+        }
+        // What stands side by side is written together.
+        From(index =>
+        {
+            Value row = axis.At(leaf, index);
+            for (int lane = 0; lane < unit.Columns.Count; lane++) Put(matrix, axis, row, unit.Columns[lane], Fitting(matrix, _builder.Load(products[lane], index)));
+        });
+
+        void From(Action<Value> build)
+        {
+            Value index = _builder.Define(IrType.Int32, "i");
+            Region body = _builder.Region([index], () =>
+            {
+                build(index);
+                return default;
+            });
+            _builder.Add(new ForOp(default, first, _builder.Length(products[0]), 1, false, default, body));
+        }
+    }
+
+    /// <summary>The matrix is as large as its axes, so every place is within it.</summary>
+    private void Put(Value matrix, MatrixAxis axis, Value row, Value column, Value value)
+        => _builder.Store(matrix, _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, row, axis.Count), column), value, isProved: true);
 }
 
 /// <summary>One evaluation of a tangent function.</summary>
@@ -307,3 +383,10 @@ internal sealed record Pass(int Only, int Along, int Lanes)
 {
     public static Pass OfBuffers(int lanes) => new(-1, -1, lanes);
 }
+
+/// <summary>The columns of a pass.</summary>
+/// <param name="Leaf">The leaf that they belong to; null where there is none.</param>
+/// <param name="First">The first of them in the leaf.</param>
+/// <param name="Columns">Where they stand in the matrix.</param>
+/// <param name="Kept">What was kept of the passes before; empty in the first one.</param>
+internal sealed record UnitVectors(MatrixLeaf? Leaf, Value First, IReadOnlyList<Value> Columns, IReadOnlyList<Value> Kept);

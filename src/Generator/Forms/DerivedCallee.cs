@@ -10,7 +10,7 @@ namespace DiffGen.Generator.Forms;
 
 /// <summary>
 /// The derivative of another method as a function to call, with what it calls itself. A gradient or a product with the
-/// Hessian is differentiated by its symmetry; a Jvp is a function like any other.
+/// Hessian is differentiated by its symmetry; a Jvp or Jacobian is a function like any other.
 /// </summary>
 internal sealed class DerivedCallee
 {
@@ -24,7 +24,8 @@ internal sealed class DerivedCallee
     {
         MethodSignature signature = called.Of.Signature, complete = Complete(signature);
         ReverseSpec spec = Specs.Of(signature, called.Form == DerivativeNames.Pullback ? called.Form : DerivativeNames.Gradient);
-        Derivation = called.Form == DerivativeNames.Jvp ? null : new Derivation(called.Name, spec.Roles, Specs.Of(complete, DerivativeNames.Gradient).Roles, spec.HasSeed, called.Form == DerivativeNames.Hvp);
+        Derivation = called.Form is DerivativeNames.Jvp or DerivativeNames.Jacobian ? null : new Derivation(called.Name, spec.Roles, Specs.Of(complete, DerivativeNames.Gradient).Roles, spec.HasSeed, called.Form == DerivativeNames.Hvp);
+        var helpers = new Dictionary<string, Function>();
         Add(called.Name, Derivative(signature, called.Form));
         foreach (string name in callees.Pairs.Solutions.SelectMany(solution => solution.FunctionNames))
             if (!_functions.ContainsKey(Numbered(name, number))) Add(Numbered(name, number), callees.Find(name));
@@ -32,15 +33,20 @@ internal sealed class DerivedCallee
         Add(derivation.Tangent, derivation.Along(Derivative(complete, called.Form), callees.Pairs));
         if (called.Form != DerivativeNames.Gradient) Add(derivation.Gradient, Derivative(complete, DerivativeNames.Gradient));
 
-        Function Derivative(MethodSignature method, string form) => form is DerivativeNames.Gradient or DerivativeNames.Pullback
-            ? ReverseMode.Run(primal, Specs.Of(method, form), callees.Pairs)
-            : new TangentForms(method, primal, callees.Pairs).Run(form);
+        Function Derivative(MethodSignature method, string form)
+        {
+            if (form is DerivativeNames.Gradient or DerivativeNames.Pullback) return ReverseMode.Run(primal, Specs.Of(method, form), callees.Pairs);
+            var tangents = new TangentForms(method, primal, callees.Pairs);
+            Function function = form == DerivativeNames.Jacobian ? tangents.JacobianOfColumns() : tangents.Run(form);
+            foreach (Function helper in tangents.Helpers) helpers[helper.Name] = helper;
+            return function;
+        }
 
         void Add(string name, Function function)
         {
             _functions[name] = new Rename(callee => Numbered(callee, number)).Run(function) with { Name = name };
             foreach (string callee in Inline.Callees(function.Body).Distinct())
-                if (!_functions.ContainsKey(Numbered(callee, number))) Add(Numbered(callee, number), callees.Find(callee));
+                if (!_functions.ContainsKey(Numbered(callee, number))) Add(Numbered(callee, number), helpers.TryGetValue(callee, out Function? helper) ? helper : callees.Find(callee));
         }
     }
 

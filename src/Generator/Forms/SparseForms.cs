@@ -16,6 +16,9 @@ internal sealed class SparseForms(MethodSignature signature, Function primal, Ou
 
     public static bool Makes(string form) => form is DerivativeNames.SparseJacobian or DerivativeNames.SparseHessian;
 
+    /// <summary>The pattern is a static property, as accessible as the method.</summary>
+    public static string PatternAccessibility(MethodSignature signature) => string.Join(" ", signature.Modifiers.Split(' ').Where(word => word is not ("static" or "readonly")));
+
     /// <summary>What the forms made so far call.</summary>
     public IEnumerable<Function> Helpers => _helpers;
 
@@ -96,7 +99,7 @@ internal sealed class SparseForms(MethodSignature signature, Function primal, Ou
         foreach (int[] row in pattern.Rows) starts.Add(starts[starts.Count - 1] + row.Length);
         string matrix = form == DerivativeNames.SparseHessian ? "Hessian" : "Jacobian";
         _tables[form] = new SparseTable(
-            string.Join(" ", signature.Modifiers.Split(' ').Where(word => word is not ("static" or "readonly"))),
+            PatternAccessibility(signature),
             $"Where the {matrix} of <see cref=\"{FormAssembler.Xml(signature.Cref)}\"/> has elements: found at compile time, and put together of {Count(colours)} {(Count(colours) == 1 ? "pass" : "passes")}.",
             name, plan, factory, pattern.RowCount, pattern.ColumnCount, starts.ToEquatable(), pattern.Rows.SelectMany(row => row).ToEquatable(), colours.ToEquatable());
         return plan;

@@ -50,6 +50,12 @@ internal static class Stubs
             foreach (string line in lines.Skip(1)) writer.Other(line);
             writer.Other($"{signature.Modifiers} {signature.ReturnType} {names[i]}{signature.Generics?.List}({string.Join(", ", parameters)}){signature.Generics?.Constraints}");
             writer.Other("    => throw new global::System.InvalidOperationException();");
+            if (!SparseForms.Makes(form)) continue;
+            writer.Blank();
+            foreach (string line in lines.Take(1)) writer.Other(line);
+            writer.Other("[global::System.CodeDom.Compiler.GeneratedCode(\"DiffGen\", \"0.1.0\")]");
+            foreach (string line in lines.Skip(1)) writer.Other(line);
+            writer.Other($"{SparseForms.PatternAccessibility(signature)} static global::DiffGen.SparsityPattern {DerivativeNames.Pattern(signature.Name, form)} => throw new global::System.InvalidOperationException();");
         }
         foreach (string _ in signature.Context.Types) writer.Close();
         string text = Generics.Named(writer.ToString(), signature.Generics);

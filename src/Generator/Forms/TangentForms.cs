@@ -8,7 +8,7 @@ using DiffGen.Generator.Model;
 namespace DiffGen.Generator.Forms;
 
 /// <summary>The forms that forward mode has a part in: Jvp, Jacobian, Hvp, Hessian.</summary>
-internal sealed class TangentForms(MethodSignature signature, Function primal, Pairs pairs)
+internal sealed class TangentForms(MethodSignature signature, Function primal, Pairs pairs, Func<Function, Function>? optimise = null)
 {
     private readonly Lazy<Function> _gradient = new(() => ReverseMode.Run(primal, Specs.Of(signature, DerivativeNames.Gradient), pairs));
     private readonly Dictionary<(int Only, int Lanes), Function> _seconds = [];
@@ -31,18 +31,29 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
             case DerivativeNames.Hvp:
                 return MatrixBuilder.Hvp(primal, spec, Second(Pass.OfBuffers(1)), Names(signature, "v"), Names(signature, "hv"));
             case DerivativeNames.Hessian:
-                if (!isUnrolled) _helpers.AddRange([Second(Pass.OfBuffers(1)), Second(Pass.OfBuffers(MatrixBuilder.Lanes))]);
-                return MatrixBuilder.Hessian(primal, inputs, spec, Second);
+                if (isUnrolled) return MatrixBuilder.Hessian(primal, inputs, spec, Second);
+                Function Part(Pass pass) => _helpers.First(helper => helper.Name == PartName(pass.Lanes));
+                _helpers.AddRange([Triangular(1, spec), Triangular(MatrixBuilder.Lanes, spec)]);
+                return MatrixBuilder.Hessian(primal, inputs, spec, Part);
             case DerivativeNames.Jacobian when signature.Output is { } output && Leaves(parameter => parameter == output, hasModel: false) is [var rows] && RowBuilder.IsCheaper(primal, inputs, rows):
                 Function pullback = ReverseMode.Run(primal, Specs.Of(signature, DerivativeNames.Pullback), pairs) with { Name = $"{primal.Name} pullback rows" };
                 return RowBuilder.IsUnrolled(primal, rows, pullback) ? RowBuilder.Unrolled(primal, inputs, rows, pullback) : RowBuilder.Run(primal, inputs, rows, Helper(pullback));
-            case DerivativeNames.Jacobian when signature.Output is { } output:
-                Function Along(Pass pass) => Tangent(parameter => !parameter.IsWritten || parameter == output, pass.Only, pass.Lanes);
-                if (!isUnrolled) _helpers.AddRange([Along(Pass.OfBuffers(1)), Along(Pass.OfBuffers(MatrixBuilder.Lanes))]);
-                return MatrixBuilder.Jacobian(primal, inputs, Leaves(parameter => parameter == output, hasModel: false), Along);
+            case DerivativeNames.Jacobian when signature.Output is not null:
+                return JacobianOfColumns();
             default:
                 return MatrixBuilder.Row(primal, inputs, spec, _gradient.Value);
         }
+    }
+
+    /// <summary>The Jacobian of what is written, of forward derivatives alone.</summary>
+    public Function JacobianOfColumns()
+    {
+        SignatureParameter output = signature.Output!;
+        List<MatrixLeaf> inputs = Leaves(parameter => !parameter.IsWritten);
+        if (!MatrixBuilder.IsUnrolled(primal, inputs)) _helpers.AddRange([Along(Pass.OfBuffers(1)), Along(Pass.OfBuffers(MatrixBuilder.Lanes))]);
+        return MatrixBuilder.Jacobian(primal, inputs, Leaves(parameter => parameter == output, hasModel: false), Along);
+
+        Function Along(Pass pass) => Tangent(parameter => !parameter.IsWritten || parameter == output, pass.Only, pass.Lanes);
     }
 
     /// <summary>The gradient with its tangents along so many directions.</summary>
@@ -62,6 +73,19 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
         if (_seconds.TryGetValue((pass.Only, pass.Lanes), out Function? known)) return known;
         string name = $"{primal.Name} second{Plural(pass.Lanes)}{(pass.Only < 0 ? "" : $" {pass.Only}")}";
         return _seconds[(pass.Only, pass.Lanes)] = MatrixBuilder.Second(_gradient.Value, name, Specs.Of(signature, DerivativeNames.Gradient), Names(signature, "v"), Names(signature, "hv"), pairs, pass);
+    }
+
+    private string PartName(int lanes) => $"{primal.Name} second{Plural(lanes)} from";
+
+    /// <summary>The same for passes that begin at a row.</summary>
+    private Function Triangular(int lanes, ReverseSpec spec)
+    {
+        Function second = (optimise ?? (function => function))(Second(Pass.OfBuffers(lanes)));
+        List<AdjointRole> inputs = [.. spec.Roles.Where(role => role is AdjointRole.Scalar or AdjointRole.Overwritten)];
+        int buffers = inputs.Count(role => role == AdjointRole.Overwritten), directions = spec.Roles.Count + buffers, products = second.Parameters.Count - buffers * lanes;
+        List<TriangleLeaf> rows = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i] == AdjointRole.Overwritten).Select((i, k) => new TriangleLeaf(
+            spec.Roles.Count + k, [.. Enumerable.Range(directions + i * lanes, lanes)], [.. Enumerable.Range(products + k * lanes, lanes)]))];
+        return Triangle.Run(second, rows, directions, 1 + inputs.Count - buffers) with { Name = PartName(lanes) };
     }
 
     /// <summary>The method with tangents: of all parameters that have one, or of one of the inputs and what is written.</summary>
@@ -97,7 +121,10 @@ internal sealed class TangentForms(MethodSignature signature, Function primal, P
     }
 
     /// <summary>The leaves of an axis of a matrix: in the order of the derivatives, <c>this</c> and the model last.</summary>
-    public List<MatrixLeaf> Leaves(Func<SignatureParameter, bool> isChosen, bool hasModel = true)
+    public List<MatrixLeaf> Leaves(Func<SignatureParameter, bool> isChosen, bool hasModel = true) => Leaves(signature, isChosen, hasModel);
+
+    /// <inheritdoc cref="Leaves(Func{SignatureParameter, bool}, bool)"/>
+    public static List<MatrixLeaf> Leaves(MethodSignature signature, Func<SignatureParameter, bool> isChosen, bool hasModel = true)
     {
         var leaves = new List<MatrixLeaf>();
         var starts = new Dictionary<SignatureParameter, int>(ReferenceComparer.Instance);

@@ -51,6 +51,9 @@ internal sealed class Effects
     /// <summary>The operation that defines a value, or null for a parameter of a region.</summary>
     public Operation? DefinitionOf(Value value) => _definitions[value.Id];
 
+    /// <summary>Whether a value is storage.</summary>
+    public bool IsBuffer(Value value) => _function.TypeOf(value).IsBuffer;
+
     /// <summary>The value as a constant, where it is one.</summary>
     public Literal? LiteralOf(Value value) => (_definitions[value.Id] as ConstantOp)?.Literal;
 

@@ -92,7 +92,7 @@ internal sealed partial class BodyLowerer
         IMethodSymbol body = method.PartialImplementationPart ?? method;
         if (body.DeclaringSyntaxReferences.Length == 0) throw UnsupportedCall(syntax, method, "its source isn't in this compilation and it has no derivative");
         if (method.IsAsync || method.IsExtern) throw UnsupportedCall(syntax, method, "async and extern methods have no derivative");
-        if (IsFunction(body, receiver, arguments)) return CallFunction(FunctionKey.Of(body), receiver, arguments, syntax);
+        if (IsFunction(body, receiver, arguments) && !HandsStorageToDerivative(body)) return CallFunction(FunctionKey.Of(body), receiver, arguments, syntax);
         return Specialised(body, receiver, arguments) is { } key ? CallFunction(key, receiver, arguments, syntax) : Inlined(body, receiver, arguments, syntax);
     }
 

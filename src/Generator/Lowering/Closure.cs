@@ -113,8 +113,9 @@ internal static class Closure
             Refusal first = lowered.Model.Refusals[0];
             return ($"'{call.Method.Name}' has none of which the derivative is known: {Descriptors.Message(first.Id, first.Arguments)}", null);
         }
-        if (lowered.Model.Signature.Inputs.Any(input => input.IsWritten)) return ($"'{call.Method.Name}' writes a parameter; let it read its parameters only, and return a number", null);
-        if (call.Form == DerivativeNames.Jvp && lowered.Model.Derived.Count > 0) return ($"'{call.Method.Name}' calls derivatives itself; call its gradient", null);
+        if (call.Form == DerivativeNames.Jacobian && lowered.Model.Signature is { Output: null }) return ($"'{call.Method.Name}' has no Jacobian", null);
+        if (lowered.Model.Signature.Inputs.Any(input => input.IsWritten && !(call.Form == DerivativeNames.Jacobian && ReferenceEquals(input, lowered.Model.Signature.Output)))) return ($"'{call.Method.Name}' writes a parameter; let it read its parameters only, and return a number", null);
+        if (call.Form is DerivativeNames.Jvp or DerivativeNames.Jacobian && lowered.Model.Derived.Count > 0) return ($"'{call.Method.Name}' calls derivatives itself; call its gradient", null);
         return ("", new DerivedFunction(call.Name, call.Form, lowered.Model));
     }
 

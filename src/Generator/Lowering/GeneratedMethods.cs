@@ -11,19 +11,26 @@ namespace DiffGen.Generator.Lowering;
 internal static class GeneratedMethods
 {
     /// <summary>The derivatives that may be called in a body that is itself differentiated.</summary>
-    private static readonly string[] Forms = [DerivativeNames.Gradient, DerivativeNames.Pullback, DerivativeNames.Jvp, DerivativeNames.Hvp];
+    private static readonly string[] Forms =
+    [
+        DerivativeNames.Gradient, DerivativeNames.Pullback, DerivativeNames.Jvp, DerivativeNames.Hvp, DerivativeNames.Jacobian, DerivativeNames.Hessian,
+        DerivativeNames.Batch, DerivativeNames.Batch + DerivativeNames.Gradient, DerivativeNames.Batch + DerivativeNames.Pullback,
+    ];
 
     /// <summary>The method, and which of its derivatives; null where it can't be differentiated again.</summary>
     public static (IMethodSymbol Method, string Form)? OriginOf(IMethodSymbol generated)
     {
-        if (generated.IsGenericMethod) return null;
         foreach (string form in Forms.Where(form => IsNamed(generated.Name, form)))
         {
             string name = generated.Name.Substring(0, generated.Name.Length - form.Length);
+            bool isBatch = form.StartsWith(DerivativeNames.Batch, StringComparison.Ordinal);
             IEnumerable<IMethodSymbol> methods = generated.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
-                .Where(method => KnownAttributes.Has(method, KnownAttributes.Differentiable) && BeginsLike(generated, method))
+                .Where(method => KnownAttributes.Has(method, KnownAttributes.Differentiable) && method.Arity == generated.Arity)
+                .Select(method => method.PartialImplementationPart ?? method)
+                .Select(method => method.IsGenericMethod ? method.Construct([.. generated.TypeArguments]) : method)
+                .Where(method => BeginsLike(generated, method, isBatch) && (!isBatch || method.Parameters.Any(IsSample)))
                 .OrderByDescending(method => method.Parameters.Length);
-            if (methods.FirstOrDefault() is { } method && !method.Parameters.Any(parameter => KnownAttributes.Has(parameter, KnownAttributes.Batch))) return (method.PartialImplementationPart ?? method, form);
+            if (methods.FirstOrDefault() is { } method) return (method, form);
         }
         return null;
     }
@@ -50,6 +57,11 @@ internal static class GeneratedMethods
         _ => null,
     };
 
-    private static bool BeginsLike(IMethodSymbol generated, IMethodSymbol method) => method.Parameters.Length <= generated.Parameters.Length
-        && method.Parameters.All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, generated.Parameters[parameter.Ordinal].Type) && parameter.RefKind == generated.Parameters[parameter.Ordinal].RefKind);
+    private static bool IsSample(IParameterSymbol parameter) => KnownAttributes.Has(parameter, KnownAttributes.Batch);
+
+    /// <summary>Samples stand in a span, one after the other.</summary>
+    private static bool BeginsLike(IMethodSymbol generated, IMethodSymbol method, bool isBatch) => method.Parameters.Length <= generated.Parameters.Length
+        && method.Parameters.All(parameter => generated.Parameters[parameter.Ordinal] is var own && parameter.RefKind == own.RefKind && (isBatch && IsSample(parameter)
+            ? own.Type is INamedTypeSymbol { Name: "ReadOnlySpan" }
+            : SymbolEqualityComparer.Default.Equals(parameter.Type, own.Type)));
 }

@@ -20,6 +20,8 @@ internal sealed class LoweringContext
 
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = [];
 
+    private readonly ConcurrentDictionary<ISymbol, bool> _handsStorage = new(SymbolEqualityComparer.Default);
+
     private LoweringContext(Compilation compilation)
     {
         Compilation = compilation;
@@ -55,6 +57,9 @@ internal sealed class LoweringContext
 
     /// <summary>The variables that lambdas and local functions of a body may assign.</summary>
     public IReadOnlyList<object> FunctionAssignments(IMethodSymbol method, Func<IReadOnlyList<object>> find) => _assignments.GetOrAdd(method, _ => find());
+
+    /// <summary>Whether a helper hands storage on to a derivative.</summary>
+    public bool HandsStorageToDerivative(IMethodSymbol method, Func<bool> find) => _handsStorage.GetOrAdd(method, _ => find());
 
     /// <summary>The name of an IR function: with the places of the functions that it is specialised for.</summary>
     public string FunctionName(FunctionKey key)

@@ -46,7 +46,7 @@ internal static class MethodLowerer
     /// <param name="cancellation">Stops it.</param>
     public static LoweredMethod LowerDerived(LoweringContext context, IMethodSymbol method, string form, INamedTypeSymbol within, IReadOnlyList<IMethodSymbol> chain, CancellationToken cancellation)
     {
-        DerivativeForms forms = form == DerivativeNames.Jvp ? DerivativeForms.Jvp | DerivativeForms.Hvp : DerivativeForms.Gradient | DerivativeForms.Hvp;
+        DerivativeForms forms = form is DerivativeNames.Jvp or DerivativeNames.Jacobian ? DerivativeForms.Jvp | DerivativeForms.Hvp : DerivativeForms.Gradient | DerivativeForms.Hvp;
         return LowerAs(context, method, KnownAttributes.Find(method, KnownAttributes.Differentiable)!, forms, within, chain, cancellation);
     }
 

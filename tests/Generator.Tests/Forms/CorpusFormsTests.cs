@@ -67,7 +67,7 @@ public sealed class CorpusFormsTests
             for (int j = 0; j < n; j++)
             {
                 sum += matrix[i * n + j] * v[j];
-                if (!(Math.Abs(matrix[i * n + j] - matrix[j * n + i]) <= 1e-10 * size)) yield return $"Hessian isn't symmetric at {i}, {j}: {matrix[i * n + j]:R} and {matrix[j * n + i]:R}";
+                if (!matrix[i * n + j].Equals(matrix[j * n + i])) yield return $"Hessian isn't symmetric at {i}, {j}: {matrix[i * n + j]:R} and {matrix[j * n + i]:R}";
             }
             if (!(Math.Abs(sum - hv[i]) <= 1e-10 * size * n)) yield return $"row {i} of the Hessian gives {sum:R}, Hvp {hv[i]:R}";
             if (!(Math.Abs(differences[i] - hv[i]) <= 1e-7 * size)) yield return $"Hvp entry {i} is {hv[i]:R}, differences of gradients give {differences[i]:R}";

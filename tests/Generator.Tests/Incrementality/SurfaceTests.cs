@@ -143,7 +143,15 @@ public sealed class SurfaceTests
             private static double Helper(double x)
             {
                 var slopes = new double[2];
-                return Inner.ProductGradient([x, 1], slopes) * slopes[1];
+                return Inner.ProductGradient([x, 1], slopes) * slopes[1] + Matrices(x, slopes);
+            }
+
+            private static double Matrices(double x, double[] slopes)
+            {
+                var matrix = new double[1];
+                Inner.SquareHessian(x, out _, matrix);
+                Inner.RowJacobian(x, slopes.AsSpan(0, 1), matrix);
+                return matrix[0] + Inner.ErrorBatchGradient(x, [1, 2], 2, out double error) * error + Inner.AnyGradient(x, out double any) * any;
             }
         }
 
@@ -162,6 +170,19 @@ public sealed class SurfaceTests
 
             [Differentiable]
             public static double Product(ReadOnlySpan<double> x) => x[0] * x[1];
+
+            [Differentiable(Derivatives.Hessian)]
+            public static double Square(double x) => x * x;
+
+            [Differentiable(Derivatives.Jacobian)]
+            public static void Row(double x, Span<double> y) => y[0] = x * x;
+
+            [Differentiable]
+            public static double Error(double w, [Batch] double x) => w * w * x;
+
+            [Differentiable]
+            public static T Any<T>(T x)
+                where T : System.Numerics.IFloatingPointIeee754<T> => x * x;
         }
 
         """;
@@ -171,10 +192,10 @@ public sealed class SurfaceTests
     {
         GeneratorRun run = GeneratorRun.Of(new SourceFile("Users.cs", Outer), new SourceFile("Layers.cs", Inner));
         IReadOnlyList<DifferentiableMethod> before = Models(run.Input);
-        Assert.Equal(4, before.Count);
+        Assert.Equal(8, before.Count);
         Assert.Equal(before, Models(run.Output));
         Assert.All(before, model => Assert.Empty(model.Refusals));
-        Assert.Contains(before, model => model.Derived.Count == 2);
+        Assert.Contains(before, model => model.Derived.Count == 7);
         GeneratorChecks.Output_compiles_without_a_warning(run);
     }
 

@@ -64,8 +64,14 @@ partial class Logistic
         Span<double> column2 = workspace.Zeroed<double>(w.Length);
         Span<double> column3 = workspace.Zeroed<double>(w.Length);
         Span<double> column4 = workspace.Zeroed<double>(w.Length);
+        Span<double> dW2 = workspace.Zeroed<double>(w.Length);
         double value = 0;
-        if (w.Length == 0) value = LossSecond(w, x, dW, direction, column);
+        if (w.Length == 0)
+        {
+            value = LossSecondFrom(w, x, dW2, direction, column, 0, w.Length);
+            for (int i = 0; i < w.Length; i++)
+                dW[i] = dW2.At(i);
+        }
         int n = w.Length - w.Length % 4;
         for (int j = 0; j < n; j += 4)
         {
@@ -76,19 +82,61 @@ partial class Logistic
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            value = LossSeconds(w, x, dW, direction, direction2, direction3, direction4, column, column2, column3, column4);
-            int n5 = j * w.Length;
-            for (int i = 0; i < w.Length; i++)
-                hessian[n5 + i] = column.At(i);
-            int n6 = n2 * w.Length;
-            for (int i = 0; i < w.Length; i++)
-                hessian[n6 + i] = column2.At(i);
-            int n7 = n3 * w.Length;
-            for (int i = 0; i < w.Length; i++)
-                hessian[n7 + i] = column3.At(i);
-            int n8 = n4 * w.Length;
-            for (int i = 0; i < w.Length; i++)
-                hessian[n8 + i] = column4.At(i);
+            bool condition = j == 0;
+            int n5 = condition ? w.Length : j + 4;
+            double t = LossSecondsFrom(w, x, dW2, direction, direction2, direction3, direction4, column, column2, column3, column4, j, n5);
+            int n6 = j * w.Length;
+            hessian.At(n6 + j) = column[j];
+            double columnN2 = column[n2];
+            double column2N2 = column2[n2];
+            int n7 = n2 * w.Length;
+            hessian.At(n7 + j) = columnN2;
+            hessian.At(n6 + n2) = columnN2;
+            hessian.At(n7 + n2) = column2N2;
+            double columnN3 = column[n3];
+            double column2N3 = column2[n3];
+            double column3N3 = column3[n3];
+            int n8 = n3 * w.Length;
+            hessian.At(n8 + j) = columnN3;
+            hessian.At(n6 + n3) = columnN3;
+            hessian.At(n8 + n2) = column2N3;
+            hessian.At(n7 + n3) = column2N3;
+            hessian.At(n8 + n3) = column3N3;
+            double columnN4 = column[n4];
+            double column2N4 = column2[n4];
+            double column3N4 = column3[n4];
+            double column4N4 = column4[n4];
+            int n9 = n4 * w.Length;
+            hessian.At(n9 + j) = columnN4;
+            hessian.At(n6 + n4) = columnN4;
+            hessian.At(n9 + n2) = column2N4;
+            hessian.At(n7 + n4) = column2N4;
+            hessian.At(n9 + n3) = column3N4;
+            hessian.At(n8 + n4) = column3N4;
+            hessian.At(n9 + n4) = column4N4;
+            int n10 = j + 4;
+            for (int i = n10; i < w.Length; i++)
+                hessian.At(n6 + i) = column[i];
+            for (int i = n10; i < w.Length; i++)
+                hessian.At(n7 + i) = column2[i];
+            for (int i = n10; i < w.Length; i++)
+                hessian.At(n8 + i) = column3[i];
+            for (int i = n10; i < w.Length; i++)
+                hessian.At(n9 + i) = column4[i];
+            for (int i = n10; i < w.Length; i++)
+            {
+                int n11 = i * w.Length;
+                hessian.At(n11 + j) = column[i];
+                hessian.At(n11 + n2) = column2[i];
+                hessian.At(n11 + n3) = column3[i];
+                hessian.At(n11 + n4) = column4[i];
+            }
+            if (condition)
+            {
+                for (int i = 0; i < w.Length; i++)
+                    dW[i] = dW2.At(i);
+                value = t;
+            }
             direction[j] = 0;
             direction2[n2] = 0;
             direction3[n3] = 0;
@@ -97,10 +145,22 @@ partial class Logistic
         for (int j = n; j < w.Length; j++)
         {
             direction[j] = 1;
-            value = LossSecond(w, x, dW, direction, column);
-            int n2 = j * w.Length;
-            for (int i = 0; i < w.Length; i++)
-                hessian[n2 + i] = column.At(i);
+            bool condition = j == 0;
+            int n2 = condition ? w.Length : j + 1;
+            double t = LossSecondFrom(w, x, dW2, direction, column, j, n2);
+            int n3 = j * w.Length;
+            hessian.At(n3 + j) = column[j];
+            int n4 = j + 1;
+            for (int i = n4; i < w.Length; i++)
+                hessian.At(n3 + i) = column[i];
+            for (int i = n4; i < w.Length; i++)
+                hessian.At(i * w.Length + j) = column[i];
+            if (condition)
+            {
+                for (int i = 0; i < w.Length; i++)
+                    dW[i] = dW2.At(i);
+                value = t;
+            }
             direction[j] = 0;
         }
         return value;
@@ -153,9 +213,11 @@ partial class Logistic
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    private static double LossSecond(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, Span<double> hvW)
+    private static double LossSecondFrom(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, Span<double> hvW, int from, int to)
     {
-        // ---- forward sweep
+        // ---- reverse sweep
+        // for (int i = 0; i < w.Length; i++)
+        int max = Math.Max(0, from);
         global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, w.Length);
         double z = 0;
         double vZ = 0;
@@ -169,21 +231,19 @@ partial class Logistic
         double t = vZ * exp;
         double t2 = 1 + exp;
         double value = Math.Log(t2);
-
-        // ---- reverse sweep
         // return Math.Log(1 + Math.Exp(-z));
         double t3 = 1 / t2;
         double t4 = t3 * exp;
         double t5 = t * (t3 * t3) * exp - t * t3;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+        for (int i = max, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             var xi = x.LanesAt(i);
             // z += w[i] * x[i];
             dW.LanesAt(i) = -(t4 * xi);
             hvW.LanesAt(i) = -(t5 * xi);
         }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < w.Length; i++)
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < w.Length; i++)
         {
             double xi = x.At(i);
             dW.At(i) = -(t4 * xi);
@@ -194,9 +254,11 @@ partial class Logistic
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]
-    private static double LossSeconds(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, ReadOnlySpan<double> vW2, ReadOnlySpan<double> vW3, ReadOnlySpan<double> vW4, Span<double> hvW, Span<double> hvW2, Span<double> hvW3, Span<double> hvW4)
+    private static double LossSecondsFrom(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> dW, ReadOnlySpan<double> vW, ReadOnlySpan<double> vW2, ReadOnlySpan<double> vW3, ReadOnlySpan<double> vW4, Span<double> hvW, Span<double> hvW2, Span<double> hvW3, Span<double> hvW4, int from, int to)
     {
-        // ---- forward sweep
+        // ---- reverse sweep
+        // for (int i = 0; i < w.Length; i++)
+        int max = Math.Max(0, from);
         global::DiffGen.Workspaces.Guard.Elements(x.Length, 0, w.Length);
         double z = 0;
         double vZ = 0;
@@ -219,8 +281,6 @@ partial class Logistic
         double t4 = vZ4 * exp;
         double t5 = 1 + exp;
         double value = Math.Log(t5);
-
-        // ---- reverse sweep
         // return Math.Log(1 + Math.Exp(-z));
         double t6 = 1 / t5;
         double t7 = t6 * t6;
@@ -230,7 +290,7 @@ partial class Logistic
         double t11 = t3 * t7 * exp - t3 * t6;
         double t12 = t4 * t7 * exp - t4 * t6;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+        for (int i = max, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             var xi = x.LanesAt(i);
             // z += w[i] * x[i];
@@ -240,7 +300,7 @@ partial class Logistic
             hvW3.LanesAt(i) = -(t11 * xi);
             hvW4.LanesAt(i) = -(t12 * xi);
         }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < w.Length; i++)
+        for (int i = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < w.Length; i++)
         {
             double xi = x.At(i);
             dW.At(i) = -(t8 * xi);

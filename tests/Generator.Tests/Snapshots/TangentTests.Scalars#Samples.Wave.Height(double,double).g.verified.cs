@@ -34,8 +34,8 @@ partial class Wave
         double vDT = -t3;
         double vDT2 = value * 2 - t3;
         hessian[0] = dT2;
-        hessian[1] = vDT2;
         hessian[2] = vDT2;
+        hessian[1] = vDT2;
         double vDX = vDT - -2 * sinT2 * exp;
         vDT2 = -(-2 * cosT2 * exp - value) - vDX * 2;
         hessian[3] = vDT2;

@@ -32,6 +32,7 @@ internal static class CorpusPrograms
         RegressionsNames.Programs,
         Rules.Programs,
         CalledDerivatives.Programs,
+        CalledMatrices.Programs,
         FixedPoints.Programs,
         Arenas.Programs,
         Collections.Programs,

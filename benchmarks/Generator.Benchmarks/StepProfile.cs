@@ -56,7 +56,7 @@ internal sealed class StepProfile
         IReadOnlyList<GeneratedMethod> methods = Time("compiler, all of it", () => Compiler.Compile(model));
         Compiler.Compile(model, trace: (step, function) => steps.Add((step, function)));
         Time("inlining of calls", () => Inline.Run([.. model.Functions]));
-        Function primal = RunPasses("method", Compiler.PrimalPasses, steps.First(step => step.Step == nameof(Inline)).Function);
+        Function primal = RunPasses("method", Compiler.PrimalPasses(unrollLimit: 0), steps.First(step => step.Step == nameof(Inline)).Function);
         Function derivative = Time("differentiation", () => ReverseMode.Run(primal, Specs.Of(model.Signature, DerivativeNames.Gradient), new OutOfLine(primal, [], []).Pairs));
         RunPasses("derivative", Compiler.Passes, RemoveMarkers.Run(derivative));
         Time("compiler and emission", () => FileCompiler.Compile(model, default));

@@ -33,10 +33,9 @@ partial class Rosenbrock
             double dB = 2 * t;
             double dA = 2 * a;
             // double b = x[i + 1] - x[i] * x[i];
-            double t2 = dB * xi;
             dX.At(n) += dB;
             // double a = 1 - x[i];
-            dX.At(i) += -t2 - t2 - dA;
+            dX.At(i) += -(2 * (dB * xi)) - dA;
         }
         return sum;
     }

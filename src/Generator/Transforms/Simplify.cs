@@ -76,8 +76,8 @@ internal partial class Simplify : IrRewriter
         int before = Builder.Operations.Count, firstNew = Builder.ValueCount;
         Value? simplified = _scalars.Simplify(scalar.Code, Source.TypeOf(scalar.Result).Kind, scalar.IsChecked, scalar.Arguments.Select(Use).ToArray(), scalar.Origin.IsAdjoint);
         for (int i = before; i < Builder.Operations.Count; i++) Remember(Builder.Operations[i]);
-        // The name of an adjoint says nothing of an older value that it turns out to be.
-        if (simplified is { } older && scalar.Origin.IsAdjoint && older.Id < firstNew) Replace(scalar.Result, older);
+        // The name of an adjoint says nothing of an older value of the primal that it turns out to be.
+        if (simplified is { } older && scalar.Origin.IsAdjoint && older.Id < firstNew && DefinitionOf(older) is not { Origin.IsAdjoint: true }) Replace(scalar.Result, older);
         else if (simplified is { } value) Stand(scalar.Result, value);
         else Emit(scalar);
     }

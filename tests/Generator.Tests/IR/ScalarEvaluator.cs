@@ -27,7 +27,7 @@ internal static class ScalarEvaluator
     {
         if (operation.Code.IndexOf('.') > 0) return Call(operation.Code, x);
         dynamic a = x[0], b = x[^1];
-        dynamic result = (operation.Code, operation.IsChecked) switch
+        dynamic result = (IdiomRules.PowerOf(operation.Code) is null ? operation.Code : Codes.Multiply, operation.IsChecked) switch
         {
             (Codes.Convert, bool isChecked) => Convert(a, kind, isChecked),
             (Codes.Add, false) => unchecked(a + b),

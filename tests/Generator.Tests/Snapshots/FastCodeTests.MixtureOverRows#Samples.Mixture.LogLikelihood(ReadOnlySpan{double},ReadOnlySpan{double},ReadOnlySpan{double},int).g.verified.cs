@@ -98,19 +98,14 @@ partial class Mixture
                 {
                     int n4 = n3 + j;
                     var difference = points.LanesAt(n2 + j) - means.LanesAt(n4);
-                    // squares += difference * difference;
-                    var t2 = t * difference;
-                    var dDifference = -t2 - t2;
                     // double difference = points[row * d + j] - means[k * d + j];
-                    dMeans2.LanesAt(n4) -= dDifference;
+                    dMeans2.LanesAt(n4) += 2 * (t * difference);
                 }
                 for (int j = global::DiffGen.Elements.Lanes.End<double>(0, d); j < d; j++)
                 {
                     int n4 = n3 + j;
                     double difference = points.At(n2 + j) - means.At(n4);
-                    double t2 = t * difference;
-                    double dDifference = -t2 - t2;
-                    dMeans2.At(n4) -= dDifference;
+                    dMeans2.At(n4) += 2 * (t * difference);
                 }
             }
         }

@@ -18,11 +18,8 @@ partial class Chain
         double t2 = t + t * x;
 
         // ---- reverse sweep
-        // t += t * x;
-        double dT = 1 + x;
         // t = t * t;
-        double t3 = dT * x;
-        dX = t + t3 + t3;
+        dX = 3 * t + x + x;
 
         return t2;
     }

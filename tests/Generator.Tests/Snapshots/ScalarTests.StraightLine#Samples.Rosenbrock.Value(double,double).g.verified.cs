@@ -25,10 +25,8 @@ partial class Rosenbrock
         // return a * a + 100 * b * b;
         double dB = 2 * t;
         double dA = 2 * a;
-        // double b = y - x * x;
-        double t2 = dB * x;
         // double a = 1 - x;
-        dX = -t2 - t2 - dA;
+        dX = -(2 * (dB * x)) - dA;
         dY = dB;
 
         return value;

@@ -82,14 +82,14 @@ partial class Orbit
 
         // ---- reverse sweep
         // double step = (e - eccentricity * Math.Sin(e) - mean) / (1 - eccentricity * Math.Cos(e));
-        double t2 = seed / t;
-        double t3 = t2 * step;
-        double dEccentricity = t2 * sinE - t3 * cosE;
-        double dE = seed + t3 * eccentricity * sinE - t2 + t2 * eccentricity * cosE;
+        double dMean = seed / t;
+        double t2 = dMean * step;
+        double dEccentricity = dMean * sinE - t2 * cosE;
+        double dE = seed + t2 * eccentricity * sinE - dMean + dMean * eccentricity * cosE;
         result2 = k;
         result3 = live;
         result4 = dE;
-        result5 = t2;
+        result5 = dMean;
         result6 = dEccentricity;
 
         return e;

@@ -29,7 +29,7 @@ public static partial class Unrolled
         CorpusProgram.OfPair(nameof(ArraysOfTrips), ArraysOfTrips, ArraysOfTripsGradient, ArraysOfTripsPullback, [0.8, 1.2], [-0.6, 0.9]),
         CorpusProgram.OfPair(nameof(RefToTrip), RefToTrip, RefToTripGradient, RefToTripPullback, [0.8, 1.2], [-0.6, 0.9]),
         CorpusProgram.OfPair(nameof(TradesPlaces), TradesPlaces, TradesPlacesGradient, TradesPlacesPullback, [0.8, 1.2], [-0.6, 0.9]),
-        CorpusProgram.OfPair(nameof(ThroughHelpers), ThroughHelpers, ThroughHelpersGradient, ThroughHelpersPullback, [0.8, 1.2], [-0.6, 0.9]),
+        CorpusProgram.OfPair(nameof(UnrolledThroughHelpers), UnrolledThroughHelpers, UnrolledThroughHelpersGradient, UnrolledThroughHelpersPullback, [0.8, 1.2], [-0.6, 0.9]),
         CorpusProgram.OfPair(nameof(BranchesInTrips), BranchesInTrips, BranchesInTripsGradient, BranchesInTripsPullback, [0.8, 1.2], [-0.6, 0.9], [2.1, -0.4]),
     ];
 
@@ -347,7 +347,7 @@ public static partial class Unrolled
 
     /// <summary>The limit holds for what is inlined, and for what is called.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback, UnrollLimit = 200)]
-    public static double ThroughHelpers(double x, double y) => Dot([x, y, 2], [y, x * y, x]) + Nested(x, y, 3);
+    public static double UnrolledThroughHelpers(double x, double y) => Dot([x, y, 2], [y, x * y, x]) + Nested(x, y, 3);
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

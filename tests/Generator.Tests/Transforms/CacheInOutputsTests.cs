@@ -153,7 +153,8 @@ public sealed class CacheInOutputsTests
             Value n = p.B.Length(p.X), cache = p.Cache(n);
             p.Keep(n, cache);
             p.Fill(n, cache);
-        }) with { ParametersMayAlias = true };
+        }) with
+        { ParametersMayAlias = true };
         Assert.Equal(Ir.Body(function), Ir.Body(CacheInOutputs.Run(function)));
     }
 
@@ -162,5 +163,6 @@ public sealed class CacheInOutputsTests
         {
             body(new Parts(b, p[0], p[1], p[2]));
             return [];
-        }) with { Lengths = [-1, -1, Function.SameAs(0)] };
+        }) with
+        { Lengths = [-1, -1, Function.SameAs(0)] };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using DiffGen.Generator.IR;
@@ -18,23 +19,37 @@ internal sealed class PlanLanes
 
     private readonly PrintTree _tree;
     private readonly Effects _effects;
-    private readonly IReadOnlyList<Variable?> _variables;
 
-    private PlanLanes(PrintTree tree, IReadOnlyList<Variable?> variables)
+    /// <summary>Null while they aren't decided.</summary>
+    private readonly IReadOnlyList<Variable?>? _variables;
+
+    private PlanLanes(PrintTree tree, IReadOnlyList<Variable?>? variables)
     {
         _tree = tree;
         _effects = new Effects(tree.Function);
         _variables = variables;
     }
 
-    public static void Run(PrintTree tree, IReadOnlyList<Variable?> variables) => new PlanLanes(tree, variables).Visit(tree.Root);
+    public static void Run(PrintTree tree, IReadOnlyList<Variable?> variables)
+        => new PlanLanes(tree, variables).Visit(tree.Root, (node, kind) => node.Lanes = kind);
 
-    private void Visit(PrintRegion region)
+    /// <summary>The bodies of the loops that can run so while what they compute has variables of its own.</summary>
+    public static HashSet<PrintRegion> Candidates(PrintTree tree)
+    {
+        var bodies = new HashSet<PrintRegion>();
+        new PlanLanes(tree, null).Visit(tree.Root, (node, kind) =>
+        {
+            if (kind != ScalarKind.None) bodies.Add(node.Regions[0]);
+        });
+        return bodies;
+    }
+
+    private void Visit(PrintRegion region, Action<PrintNode, ScalarKind> found)
     {
         foreach (PrintNode node in region.Nodes)
         {
-            if (node.Operation is ForOp loop) node.Lanes = KindOf(node, loop);
-            foreach (PrintRegion nested in node.Regions) Visit(nested);
+            if (node.Operation is ForOp loop) found(node, KindOf(node, loop));
+            foreach (PrintRegion nested in node.Regions) Visit(nested, found);
         }
     }
 
@@ -74,7 +89,7 @@ internal sealed class PlanLanes
         {
             IrType type = _tree.Function.TypeOf(buffer);
             if (type.Shape is not (IrShape.Buffer or IrShape.ReadOnlyBuffer) || type.Of is not null || !IsKind(type.Kind) || !moving.Contains(index) || _effects.Of(access).Throws) return false;
-            if (_variables[buffer.Id] is { Referred.Length: > 0 }) return false;
+            if (_variables?[buffer.Id] is { Referred.Length: > 0 }) return false;
             // Where a storage is written, all trips touch it at one place each.
             foreach (Value root in _effects.Roots.Of(buffer))
             {
@@ -112,10 +127,10 @@ internal sealed class PlanLanes
 
     /// <summary>Whether the first counter is printed as an expression that reads an element: it is printed for both loops, and the first one writes.</summary>
     private bool MayChange(Value value)
-        => _variables[value.Id] is null && _tree.Definition(value) is { Operation: var operation }
+        => _variables is not null && _variables[value.Id] is null && _tree.Definition(value) is { Operation: var operation }
             && (operation is not (ConstantOp or ScalarOp or LengthOp or OpaqueOp) || operation.Operands.Any(operand => _tree.Function.TypeOf(operand).IsScalar && MayChange(operand)));
 
     /// <summary>Whether a value needs no variable, or has one that only the loop knows.</summary>
     private bool IsOwn(Value value, PrintRegion body)
-        => _variables[value.Id] is not { } variable || (variable.Scope == body.Scope && variable.Values.All(other => _tree.RegionOf(other) == body));
+        => _variables?[value.Id] is not { } variable || (variable.Scope == body.Scope && variable.Values.All(other => _tree.RegionOf(other) == body));
 }

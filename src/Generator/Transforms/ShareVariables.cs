@@ -111,17 +111,21 @@ internal sealed class ShareVariables
         }
     }
 
-    // x = f(); … x = g();   the user's one variable stays one
+    // x = f(); … x = g();   the user's one variable stays one, but for a loop that can run on several elements at a time if it has its own
     private void ShareNames()
     {
+        HashSet<PrintRegion> lanes = PlanLanes.Candidates(_tree);
         var last = new Dictionary<string, Value>();
         for (int id = 0; id < _variables.Length; id++)
         {
             var value = new Value(id);
             string name = _tree.Function.NameOf(value);
             if (name.Length == 0 || _variables[id] is null) continue;
-            if (last.TryGetValue(name, out Value previous) && IsAround(_tree.RegionOf(previous), _tree.RegionOf(value))) TryShare(previous, value);
-            if (!last.ContainsKey(name) || _variables[last[name].Id] != _variables[id]) last[name] = value;
+            PrintRegion region = _tree.RegionOf(value);
+            bool isKnown = last.TryGetValue(name, out Value previous);
+            if (isKnown && lanes.Contains(region) && _tree.RegionOf(previous) != region) continue;
+            if (isKnown && IsAround(_tree.RegionOf(previous), region)) TryShare(previous, value);
+            if (!isKnown || _variables[last[name].Id] != _variables[id]) last[name] = value;
         }
     }
 

@@ -30,6 +30,23 @@ public sealed class LanesTests
     public void Other_functions_do_not(string code)
         => Stays((b, p) => Each(b, p, i => Store(b, p, i, code is "Math.Max" or Codes.Remainder ? b.Scalar(code, X(b, p, i), Z(b, p, i)) : b.Scalar(code, X(b, p, i)))));
 
+    /// <summary>What is called like a variable around the loop has one of its own there.</summary>
+    [Fact]
+    public void A_name_from_outside_does_not_matter()
+        => Runs((b, p) =>
+        {
+            Value outer = b.Scalar("Math.Exp", p[3]);
+            b.Name(outer, "power");
+            b.Store(p[2], b.Int32(0), outer);
+            b.Store(p[2], b.Int32(1), outer);
+            Each(b, p, i =>
+            {
+                Value own = X(b, p, i);
+                b.Name(own, "power");
+                Store(b, p, i, b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, own, own), own));
+            });
+        });
+
     [Fact]
     public void Indices_that_move_with_the_counter_do()
         => Runs((b, p) => Each(b, p, i => Store(b, p, i, b.Scalar(Codes.Add, b.Load(p[0], b.Scalar(Codes.Add, i, p[4]), isProved: true), b.Load(p[1], b.Scalar(Codes.Subtract, i, b.Int32(1)), isProved: true)))));

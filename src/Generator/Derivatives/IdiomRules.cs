@@ -59,7 +59,8 @@ internal static class IdiomRules
     /// <summary>The name and the function of a code; null where it is no idiom's.</summary>
     public static (string Name, string Function)? Split(string code)
     {
+        if (!Codes.IsIdiom(code)) return null;
         int space = code.IndexOf(' ');
-        return space < 0 ? null : (code.Substring(0, space), code.Substring(space + 1));
+        return (code.Substring(0, space), code.Substring(space + 1));
     }
 }

@@ -46,10 +46,8 @@ internal sealed class Pairs
 
     /// <summary>Every kind that a reverse of the function may keep.</summary>
     public IReadOnlyList<ScalarKind> AllKinds(Function function)
-        => MayStack(function.Body) ? [.. ScalarKindsOf(function).Concat(Kinds).Append(ScalarKind.Int32).Distinct().OrderBy(kind => kind)] : [];
+        => [.. ScalarKindsOf(function).Concat(Kinds).Append(ScalarKind.Int32).Distinct().OrderBy(kind => kind)];
 
     private static IEnumerable<ScalarKind> ScalarKindsOf(Function function)
         => function.Types.Where(type => type.IsScalar).Select(type => type.Kind).Append(ScalarKind.Int32).Distinct();
-
-    private static bool MayStack(Region region) => region.Operations.Any(operation => operation is WhileOp or ForOp or CallOp { Foreign: null } || operation.Regions.Any(MayStack));
 }

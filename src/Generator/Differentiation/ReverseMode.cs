@@ -23,7 +23,7 @@ internal sealed partial class ReverseMode
     private readonly Effects _effects;
     private readonly Definitions _definitions;
     private readonly StoreOrder _stores;
-    private IReadOnlyList<ScalarKind> _kinds;
+    private readonly IReadOnlyList<ScalarKind> _kinds;
     private readonly bool _isOutOfLine;
     private readonly Dictionary<Region, ReverseScope> _scopes = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, Value> _placeholders = [];
@@ -42,7 +42,6 @@ internal sealed partial class ReverseMode
         _primal = primal;
         _spec = spec;
         _pairs = pairs;
-        _kinds = kinds;
         _builder = IrBuilder.Continue(primal);
         _roots = new BufferRoots(primal);
         _definitions = new Definitions(primal);
@@ -53,6 +52,7 @@ internal sealed partial class ReverseMode
         _stores = new StoreOrder(primal, _roots, isOutOfLine ? [] : FusedLoops(primal.Body));
         FindKept(primal.Body);
         FindEvaluated(primal.Body);
+        _kinds = isOutOfLine || MayStack() ? kinds : [];
     }
 
     /// <summary>
@@ -63,7 +63,6 @@ internal sealed partial class ReverseMode
     {
         // The kinds of stack, if any, are known after a first run; what a run recalls doesn't depend on them.
         var probe = new ReverseMode(primal, spec, pairs, pairs.AllKinds(primal));
-        if (!probe.MayStack()) probe._kinds = [];
         Function function = probe.RunInline();
         List<ScalarKind> used = [.. probe._kinds.Where(kind => probe._usedKinds.Contains(kind) || pairs.Kinds.Contains(kind) && probe._definitions.HasCalls)];
         return used.Count == probe._kinds.Count ? function : new ReverseMode(primal, spec, pairs, used).RunInline();

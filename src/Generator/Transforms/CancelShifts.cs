@@ -16,6 +16,9 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class CancelShifts : IrRewriter
 {
+    /// <summary>No more values are followed, nor terms tried: the search goes as deep as a sum that is written out.</summary>
+    private const int Largest = 500;
+
     private readonly Dictionary<Value, ScalarOp> _scalars = [];
     private readonly Dictionary<Value, Literal> _literals = [];
 
@@ -123,35 +126,49 @@ internal sealed class CancelShifts : IrRewriter
     private void Visit(ScalarOp logarithm)
     {
         bool isNegative = false;
+        int tried = 0;
         for (Value term = logarithm.Result; _flows.TryGetValue(term, out List<Value>? flows) && flows.Count == 1 && Sum(flows[0]) is { } sum; term = sum.Result)
         {
             bool isRight = sum.Arguments[1] == term, isDifference = sum.Code == Codes.Subtract;
             isNegative ^= isRight && isDifference;
-            if (Cancels(logarithm, sum, sum.Arguments[isRight ? 0 : 1], isNegative ^ (!isRight && isDifference))) return;
+            foreach ((ScalarOp user, Value other, bool isOpposite) in Terms(sum, sum.Arguments[isRight ? 0 : 1], isNegative ^ (!isRight && isDifference)))
+                if (Cancels(logarithm, user, other, isOpposite) || ++tried == Largest) return;
         }
+    }
+
+    /// <summary>A term, and where it is a sum that is used once, the terms of that.</summary>
+    /// <param name="user">What the term is an argument of.</param>
+    /// <param name="term">The term.</param>
+    /// <param name="isOpposite">Whether it counts with the other sign than the logarithm.</param>
+    private IEnumerable<(ScalarOp User, Value Term, bool IsOpposite)> Terms(ScalarOp user, Value term, bool isOpposite)
+    {
+        var waiting = new Stack<(ScalarOp User, Value Term, bool IsOpposite)>();
+        waiting.Push((user, term, isOpposite));
+        while (waiting.Count > 0)
+        {
+            (ScalarOp User, Value Term, bool IsOpposite) next = waiting.Pop();
+            yield return next;
+            if (Sum(next.Term) is not { } sum || _flows[next.Term].Count != 1) continue;
+            waiting.Push((sum, sum.Arguments[1], next.IsOpposite ^ (sum.Code == Codes.Subtract)));
+            waiting.Push((sum, sum.Arguments[0], next.IsOpposite));
+        }
+    }
+
+    /// <summary>Whether a term of the sum that the logarithm is in cancels the shift of the exponents; it is a constant then.</summary>
+    private bool Cancels(ScalarOp logarithm, ScalarOp user, Value term, bool isOpposite)
+    {
+        // One use is the term, another one the shift.
+        if (_flows[term].Count < 2 || _literals.ContainsKey(term)) return false;
+        var scaled = new Scaled(this, term, isOpposite);
+        if (!scaled.Is(logarithm.Arguments[0]) || !scaled.AreFactors || !scaled.Members.All(member => _flows[member].All(to => to == logarithm.Result || scaled.Members.Contains(to) || IsUnused(to)))) return false;
+        foreach (Value shifted in scaled.Shifted) _stopped[shifted] = term;
+        _stopped[user.Result] = term;
+        return true;
     }
 
     private bool IsUnused(Value value) => !value.IsNone && !_flows.ContainsKey(value);
 
     private ScalarOp? Sum(Value value) => _scalars.TryGetValue(value, out ScalarOp? scalar) && scalar.Code is Codes.Add or Codes.Subtract ? scalar : null;
-
-    /// <summary>Whether a term, or a term of the sum that it is, cancels the shift of the exponents.</summary>
-    /// <param name="logarithm">Of the sum of exponentials.</param>
-    /// <param name="user">What the term is an argument of.</param>
-    /// <param name="term">The candidate.</param>
-    /// <param name="isOpposite">Whether the term counts with the other sign than the logarithm.</param>
-    private bool Cancels(ScalarOp logarithm, ScalarOp user, Value term, bool isOpposite)
-    {
-        var scaled = new Scaled(this, term, isOpposite);
-        if (!_literals.ContainsKey(term) && scaled.Is(logarithm.Arguments[0]) && scaled.AreFactors && scaled.Members.All(member => _flows[member].All(to => to == logarithm.Result || scaled.Members.Contains(to) || IsUnused(to))))
-        {
-            foreach (Value shifted in scaled.Shifted) _stopped[shifted] = term;
-            _stopped[user.Result] = term;
-            return true;
-        }
-        return Sum(term) is { } sum && _flows[term].Count == 1
-            && (Cancels(logarithm, sum, sum.Arguments[0], isOpposite) || Cancels(logarithm, sum, sum.Arguments[1], isOpposite ^ (sum.Code == Codes.Subtract)));
-    }
 
     /// <summary>The values that are a multiple of Exp(-m), or of Exp(m), in whatever way they were summed.</summary>
     private sealed class Scaled(CancelShifts analysis, Value shift, bool isRaised)
@@ -170,6 +187,7 @@ internal sealed class CancelShifts : IrRewriter
         public bool Is(Value value)
         {
             if (Members.Contains(value)) return true;
+            if (Members.Count == Largest) return false;
             if (analysis._literals.TryGetValue(value, out Literal literal)) return literal.Kind.IsFloat() && literal.AsDouble == 0;
             // A carried value is one if it is where it is assumed to be.
             if (analysis._sources.TryGetValue(value, out List<Value>? sources)) return Try(value, () => sources.All(Is));

@@ -14,7 +14,7 @@ internal sealed class ExpandIdioms : IrRewriter
     }
 
     public static new Function Run(Function function)
-        => function.Body.Has(operation => operation is ScalarOp scalar && IdiomRules.Split(scalar.Code) is not null) ? ((IrRewriter)new ExpandIdioms()).Run(function) : function;
+        => function.Body.Has(operation => operation is ScalarOp scalar && Codes.IsIdiom(scalar.Code)) ? ((IrRewriter)new ExpandIdioms()).Run(function) : function;
 
     protected override void Rewrite(Operation operation)
     {

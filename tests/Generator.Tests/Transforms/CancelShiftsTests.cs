@@ -111,6 +111,28 @@ public sealed partial class CancelShiftsTests
         Assert.Equal(Ir.Body(function), Ir.Body(CancelShifts.Run(function)));
     }
 
+    /// <summary>As deep as the sum, on a stack of the least size that a compiler has.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_long_sum_that_is_written_out_stays(bool isOfExponentials)
+    {
+        Function function = Build(p =>
+        {
+            Value sum = p.Exp(p.Subtract(p.W, p.M)), other = p.M;
+            for (int i = 0; i < 8000; i++)
+            {
+                Value index = p.B.Int32(i), x = p.B.Load(p.X, index);
+                if (isOfExponentials) sum = p.Add(sum, p.Exp(p.Subtract(x, p.M)));
+                else other = p.Add(other, x);
+            }
+            return [p.Add(other, p.Log(sum))];
+        });
+        Function? after = null;
+        var thread = new Thread(() => after = CancelShifts.Run(function), maxStackSize: 1 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.Equal(Ir.Body(function), Ir.Body(after!));
+    }
+
     [Fact]
     public void It_is_found_once()
     {

@@ -88,15 +88,16 @@ internal static class Compiler
         foreach (string name in DerivativeNames.All(method.Signature, method.Request))
         {
             string form = name.Substring(method.Signature.Name.Length);
-            Function function = form switch
+            Function derivative = form switch
             {
                 DerivativeNames.Gradient or DerivativeNames.Pullback => ReverseMode.Run(primal, Specs.Of(method.Signature, form), callees.Pairs),
                 _ when TangentForms.Makes(form) => tangents.Run(form),
                 _ when SparseForms.Makes(form) => sparse.Run(form),
                 _ => BatchForms.Run(method.Signature, primal, form, callees.Pairs, Optimise),
             };
-            trace?.Invoke(TangentForms.Makes(form) || SparseForms.Makes(form) ? nameof(ForwardMode) : nameof(ReverseMode), function);
-            derivatives.Add(Optimise(function) with { Name = name });
+            derivative = derivative with { Name = name };
+            trace?.Invoke(TangentForms.Makes(form) || SparseForms.Makes(form) ? nameof(ForwardMode) : nameof(ReverseMode), derivative);
+            derivatives.Add(Optimise(derivative));
         }
         IReadOnlyList<Function> reached = callees.Reached(derivatives, [.. tangents.Helpers, .. sparse.Helpers], Optimise);
         IReadOnlyList<Function> own = derivatives;

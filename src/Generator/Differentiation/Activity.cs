@@ -81,14 +81,14 @@ internal sealed class Activity
                 case IfOp branch:
                     Forward(branch.Then);
                     Forward(branch.Else);
-                    VaryFrom(branch.Results, branch.Then.Yields);
-                    VaryFrom(branch.Results, branch.Else.Yields);
+                    VaryFrom(branch.IfResults, branch.Then.Yields);
+                    VaryFrom(branch.IfResults, branch.Else.Yields);
                     break;
                 case ForOp loop:
-                    ForwardLoop(loop.Inits, loop.Body.Parameters.Skip(1).ToEquatable(), loop.Body, loop.Results);
+                    ForwardLoop(loop.Inits, loop.Body.Parameters.Skip(1).ToEquatable(), loop.Body, loop.ForResults);
                     break;
                 case WhileOp loop:
-                    ForwardLoop(loop.Inits, loop.Body.Parameters, loop.Body, loop.Results);
+                    ForwardLoop(loop.Inits, loop.Body.Parameters, loop.Body, loop.WhileResults);
                     break;
             }
         }
@@ -147,16 +147,16 @@ internal sealed class Activity
                     UseRoots(result.Buffer);
                     break;
                 case IfOp branch:
-                    UseFrom(branch.Then.Yields, branch.Results);
-                    UseFrom(branch.Else.Yields, branch.Results);
+                    UseFrom(branch.Then.Yields, branch.IfResults);
+                    UseFrom(branch.Else.Yields, branch.IfResults);
                     Backward(branch.Then);
                     Backward(branch.Else);
                     break;
                 case ForOp loop:
-                    BackwardLoop(loop.Inits, loop.Body.Parameters.Skip(1).ToEquatable(), loop.Body, loop.Results);
+                    BackwardLoop(loop.Inits, loop.Body.Parameters.Skip(1).ToEquatable(), loop.Body, loop.ForResults);
                     break;
                 case WhileOp loop:
-                    BackwardLoop(loop.Inits, loop.Body.Parameters, loop.Body, loop.Results);
+                    BackwardLoop(loop.Inits, loop.Body.Parameters, loop.Body, loop.WhileResults);
                     break;
             }
         }

@@ -85,7 +85,7 @@ internal static class Batch
             all.AddRange(outputs);
 
             // A sample that may throw accumulates apart, so that an exception leaves the outputs as they were.
-            bool isDirect = !new Effects(pullback).Of(pullback.Body).Throws;
+            bool isDirect = !pullback.Effects.Of(pullback.Body).Throws;
             Region body = _builder.Region(all.ToEquatable(), () =>
             {
                 if (!hasSeed) seed = _builder.Scalar(Codes.Divide, _builder.Float(_type.Kind, 1), _builder.Scalar(_type, Codes.Convert, _count));

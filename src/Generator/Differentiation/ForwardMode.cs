@@ -35,7 +35,7 @@ internal sealed partial class ForwardMode
         _builder = IrBuilder.Continue(primal);
         _definitions = new Definitions(primal);
         List<Value> varied = [.. independent];
-        _activity = new Activity(primal, new BufferRoots(primal), varied, varied.Where(parameter => primal.TypeOf(parameter).Shape is IrShape.Buffer or IrShape.Stack));
+        _activity = new Activity(primal, primal.Effects.Roots, varied, varied.Where(parameter => primal.TypeOf(parameter).Shape is IrShape.Buffer or IrShape.Stack));
     }
 
     /// <summary>

@@ -101,7 +101,7 @@ internal sealed partial class ReverseMode
     /// </summary>
     private void ReverseFor(ReverseScope scope, ForOp operation)
     {
-        if (!TryTakeSeeds(scope, operation.Results, operation.Body, out List<Value> seeds)) return;
+        if (!TryTakeSeeds(scope, operation.ForResults, operation.Body, out List<Value> seeds)) return;
         Value primalCounter = operation.Body.Parameters[0];
         Value counter = _builder.Define(IrType.Int32, _primal.NameOf(primalCounter));
         bool isIndexed = scope.Kind != ScopeKind.Stacked && CanHoist(scope, operation);
@@ -111,7 +111,7 @@ internal sealed partial class ReverseMode
             isIndexed ? ScopeKind.Indexed : ScopeKind.Stacked,
             isIndexed ? scope.Kind == ScopeKind.Inline ? operation : scope.Anchor : null,
             isIndexed ? [.. scope.Loops, new IndexedLoop(operation, counter)] : [],
-            new CarriedValues(operation, operation.Inits, operation.Body.Parameters.Skip(1).ToEquatable(), operation.Results));
+            new CarriedValues(operation, operation.Inits, operation.Body.Parameters.Skip(1).ToEquatable(), operation.ForResults));
         body.Recalled[primalCounter] = counter;
         Value lower = Recall(operation.Lower);
         int stackUses = _stackUses;
@@ -145,13 +145,13 @@ internal sealed partial class ReverseMode
     /// <summary><c>while (c) body   ---->   for (k = trips - 1; k >= 0; k--) reverse body</c>, the trips having been counted.</summary>
     private void ReverseWhile(ReverseScope scope, WhileOp operation)
     {
-        if (!TryTakeSeeds(scope, operation.Results, operation.Body, out List<Value> seeds)) return;
+        if (!TryTakeSeeds(scope, operation.WhileResults, operation.Body, out List<Value> seeds)) return;
         Value trips = _builder.Define(IrType.Int32, "trips");
         _tripResults[operation] = trips;
         _definitions.Declare(trips, scope.Region);
         Value last = _builder.Scalar(Codes.Subtract, Recall(trips), _builder.Int32(1));
         Value counter = _builder.Define(IrType.Int32, "trip");
-        ReverseScope body = Open(operation.Body, scope, ScopeKind.Stacked, carried: new CarriedValues(operation, operation.Inits, operation.Body.Parameters, operation.Results));
+        ReverseScope body = Open(operation.Body, scope, ScopeKind.Stacked, carried: new CarriedValues(operation, operation.Inits, operation.Body.Parameters, operation.WhileResults));
         var reverse = new ForOp(default, last, _builder.Int32(0), -1, IsInclusive: true, default, operation.Body);
         ReverseLoop(scope, body, seeds, counter, () => reverse);
     }

@@ -43,9 +43,9 @@ internal sealed partial class ReverseMode
         _spec = spec;
         _pairs = pairs;
         _builder = IrBuilder.Continue(primal);
-        _roots = new BufferRoots(primal);
+        _roots = primal.Effects.Roots;
         _definitions = new Definitions(primal);
-        _effects = new Effects(primal);
+        _effects = primal.Effects;
         IEnumerable<Value> parameters = primal.Parameters.Where((_, i) => spec.Roles[i] is not (AdjointRole.Constant or AdjointRole.Scratch));
         IEnumerable<Value> dependent = primal.Parameters.Where((_, i) => spec.Roles[i] == AdjointRole.Accumulated && spec.Written[i]);
         _activity = new Activity(primal, _roots, parameters, dependent);

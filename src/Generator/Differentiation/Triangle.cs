@@ -48,7 +48,7 @@ internal sealed class Triangle : IrRewriter
     protected override void Begin(Function function)
     {
         _body = function.Body;
-        _effects = new Effects(function);
+        _effects = function.Effects;
         for (int leaf = 0; leaf < _leaves.Count; leaf++)
         {
             foreach (int parameter in _leaves[leaf].Products.Append(_leaves[leaf].Gradient)) _rows[function.Parameters[parameter]] = leaf;

@@ -127,7 +127,7 @@ internal sealed partial class FunctionEmitter
         var sides = new Dictionary<Value, Value>();
         for (PrintRegion region = side; region.Owner is { } owner; region = region.Parent!)
         {
-            EquatableArray<Value> results = owner.Operation.Results;
+            ValueList results = owner.Operation.Results;
             for (int i = 0; i < results.Count; i++) sides[results[i]] = region.Region.Yields[i];
         }
         List<Value> values = [];

@@ -30,14 +30,14 @@ internal sealed record AllocOp(Value Result, Value Length, AllocKind Kind) : Ope
     /// <summary>Whether its length isn't the operand.</summary>
     public bool IsGrowable => Kind is AllocKind.Stack or AllocKind.Arena;
 
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => [Length];
+    public override ValueList Operands => Length;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        Value length = use(Length);
-        return this with { Length = length, Result = define(Result) };
+        Value length = use(Length), result = define(Result);
+        return result == Result && length == Length ? this : this with { Length = length, Result = result };
     }
 }
 
@@ -47,14 +47,14 @@ internal sealed record LoadOp(Value Result, Value Buffer, Value Index) : Operati
     /// <summary>Whether control reaches it only with an index in range: the adjoint of an access that succeeded. So it may not be moved to where control would reach it otherwise.</summary>
     public bool IsProved { get; init; }
 
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => [Buffer, Index];
+    public override ValueList Operands => new(Buffer, Index);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        Value buffer = use(Buffer), index = use(Index);
-        return this with { Buffer = buffer, Index = index, Result = define(Result) };
+        Value buffer = use(Buffer), index = use(Index), result = define(Result);
+        return result == Result && buffer == Buffer && index == Index ? this : this with { Buffer = buffer, Index = index, Result = result };
     }
 }
 
@@ -64,39 +64,42 @@ internal sealed record StoreOp(Value Buffer, Value Index, Value Stored) : Operat
     /// <inheritdoc cref="LoadOp.IsProved"/>
     public bool IsProved { get; init; }
 
-    public override EquatableArray<Value> Results => default;
+    public override ValueList Results => default;
 
-    public override EquatableArray<Value> Operands => [Buffer, Index, Stored];
+    public override ValueList Operands => new(Buffer, Index, Stored);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
-        => this with { Buffer = use(Buffer), Index = use(Index), Stored = use(Stored) };
+    {
+        Value buffer = use(Buffer), index = use(Index), stored = use(Stored);
+        return buffer == Buffer && index == Index && stored == Stored ? this : this with { Buffer = buffer, Index = index, Stored = stored };
+    }
 }
 
 /// <summary><c>r = buffer.Length</c>.</summary>
 internal sealed record LengthOp(Value Result, Value Buffer) : Operation
 {
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => [Buffer];
+    public override ValueList Operands => Buffer;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        Value buffer = use(Buffer);
-        return this with { Buffer = buffer, Result = define(Result) };
+        Value buffer = use(Buffer), result = define(Result);
+        return result == Result && buffer == Buffer ? this : this with { Buffer = buffer, Result = result };
     }
 }
 
 /// <summary><c>r = buffer.Slice(offset, length)</c>: a window on the same storage; throws where it does not fit.</summary>
 internal sealed record ViewOp(Value Result, Value Buffer, Value Offset, Value Length) : Operation
 {
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => [Buffer, Offset, Length];
+    public override ValueList Operands => new(Buffer, Offset, Length);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        Value buffer = use(Buffer), offset = use(Offset), length = use(Length);
-        return this with { Buffer = buffer, Offset = offset, Length = length, Result = define(Result) };
+        Value buffer = use(Buffer), offset = use(Offset), length = use(Length), result = define(Result);
+        return result == Result && buffer == Buffer && offset == Offset && length == Length ? this : this with { Buffer = buffer, Offset = offset, Length = length, Result = result };
     }
 }
 
@@ -106,51 +109,58 @@ internal sealed record ViewOp(Value Result, Value Buffer, Value Offset, Value Le
 /// </summary>
 internal sealed record ChooseOp(Value Result, Value Selector, EquatableArray<Value> Buffers) : Operation
 {
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => Concat(Selector, Buffers);
+    public override ValueList Operands => new(Selector, Buffers);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
         Value selector = use(Selector);
-        EquatableArray<Value> buffers = Map(Buffers, use);
-        return this with { Selector = selector, Buffers = buffers, Result = define(Result) };
+        EquatableArray<Value> buffers = Buffers.Map(use);
+        Value result = define(Result);
+        return result == Result && selector == Selector && buffers.IsSame(Buffers) ? this : this with { Selector = selector, Buffers = buffers, Result = result };
     }
 }
 
 /// <summary><c>buffer.Clear()</c>.</summary>
 internal sealed record ClearOp(Value Buffer) : Operation
 {
-    public override EquatableArray<Value> Results => default;
+    public override ValueList Results => default;
 
-    public override EquatableArray<Value> Operands => [Buffer];
+    public override ValueList Operands => Buffer;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
-        => this with { Buffer = use(Buffer) };
+    {
+        Value buffer = use(Buffer);
+        return buffer == Buffer ? this : this with { Buffer = buffer };
+    }
 }
 
 /// <summary><c>stack.Reserve(length)</c>: indices below the length become valid, content is kept.</summary>
 internal sealed record ReserveOp(Value Stack, Value Length) : Operation
 {
-    public override EquatableArray<Value> Results => default;
+    public override ValueList Results => default;
 
-    public override EquatableArray<Value> Operands => [Stack, Length];
+    public override ValueList Operands => new(Stack, Length);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
-        => this with { Stack = use(Stack), Length = use(Length) };
+    {
+        Value stack = use(Stack), length = use(Length);
+        return stack == Stack && length == Length ? this : this with { Stack = stack, Length = length };
+    }
 }
 
 /// <summary><c>r = arena.Allocate(length)</c>: the offset of a new array in an arena, zeroed; throws where the length is negative.</summary>
 internal sealed record GrowOp(Value Result, Value Arena, Value Length) : Operation
 {
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => [Arena, Length];
+    public override ValueList Operands => new(Arena, Length);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        Value arena = use(Arena), length = use(Length);
-        return this with { Arena = arena, Length = length, Result = define(Result) };
+        Value arena = use(Arena), length = use(Length), result = define(Result);
+        return result == Result && arena == Arena && length == Length ? this : this with { Arena = arena, Length = length, Result = result };
     }
 }
 
@@ -164,10 +174,14 @@ internal sealed record GrowOp(Value Result, Value Arena, Value Length) : Operati
 /// <param name="Choices">What the buffer may be: of these a parameter is returned as it is, all else is copied.</param>
 internal sealed record ResultOp(Value Buffer, int Order, Value Selector, EquatableArray<Value> Choices) : Operation
 {
-    public override EquatableArray<Value> Results => default;
+    public override ValueList Results => default;
 
-    public override EquatableArray<Value> Operands => Selector.IsNone ? [Buffer] : Concat(Buffer, Concat(Selector, Choices));
+    public override ValueList Operands => Selector.IsNone ? new(Buffer) : new(Buffer, Selector, Choices);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
-        => this with { Buffer = use(Buffer), Selector = Selector.IsNone ? Selector : use(Selector), Choices = Map(Choices, use) };
+    {
+        Value buffer = use(Buffer), selector = Selector.IsNone ? Selector : use(Selector);
+        EquatableArray<Value> choices = Choices.Map(use);
+        return buffer == Buffer && selector == Selector && choices.IsSame(Choices) ? this : this with { Buffer = buffer, Selector = selector, Choices = choices };
+    }
 }

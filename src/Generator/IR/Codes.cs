@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace DiffGen.Generator.IR;
 
 /// <summary>
@@ -38,13 +36,8 @@ internal static class Codes
     /// <summary><c>Index(i, n)</c> is i where 0 &lt;= i &lt; n, and else throws what an element out of range does.</summary>
     public const string Index = "Index";
 
-    private static readonly HashSet<string> Binary =
-    [
-        Add, Subtract, Multiply, Divide, Remainder, And, Or, Xor, ShiftLeft, ShiftRight, UnsignedShiftRight,
-        Less, LessOrEqual, Greater, GreaterOrEqual, Equal, NotEqual,
-    ];
-
-    public static bool IsBinaryOperator(string code) => Binary.Contains(code);
+    public static bool IsBinaryOperator(string code)
+        => IsComparison(code) || code is Add or Subtract or Multiply or Divide or Remainder or And or Or or Xor or ShiftLeft or ShiftRight or UnsignedShiftRight;
 
     /// <summary>Whether a code is a name, a space and the code of what an expression is made with: one operation while a function is differentiated.</summary>
     public static bool IsIdiom(string code) => code.IndexOf(' ') > 0;

@@ -5,9 +5,9 @@ namespace DiffGen.Generator.IR;
 /// <summary><c>results = condition ? then : otherwise</c>. A side that throws yields nothing.</summary>
 internal sealed record IfOp(EquatableArray<Value> IfResults, Value Condition, Region Then, Region Else) : Operation
 {
-    public override EquatableArray<Value> Results => IfResults;
+    public override ValueList Results => IfResults;
 
-    public override EquatableArray<Value> Operands => [Condition];
+    public override ValueList Operands => Condition;
 
     public override EquatableArray<Region> Regions => [Then, Else];
 
@@ -17,7 +17,10 @@ internal sealed record IfOp(EquatableArray<Value> IfResults, Value Condition, Re
     {
         Value condition = use(Condition);
         Region then = region(Then), otherwise = region(Else);
-        return this with { Condition = condition, Then = then, Else = otherwise, IfResults = Map(IfResults, define) };
+        EquatableArray<Value> results = IfResults.Map(define);
+        return condition == Condition && ReferenceEquals(then, Then) && ReferenceEquals(otherwise, Else) && results.IsSame(IfResults)
+            ? this
+            : this with { Condition = condition, Then = then, Else = otherwise, IfResults = results };
     }
 }
 
@@ -44,18 +47,21 @@ internal sealed record ForOp(
     /// <summary>Whether the loop iterates to a solution, and is not differentiated itself (see <see cref="CallOp.StateCount"/>).</summary>
     public bool IsSolved { get; init; }
 
-    public override EquatableArray<Value> Results => ForResults;
+    public override ValueList Results => ForResults;
 
-    public override EquatableArray<Value> Operands => Concat(Lower, Concat(Upper, Inits));
+    public override ValueList Operands => new(Lower, Upper, Inits);
 
     public override EquatableArray<Region> Regions => [Body];
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
         Value lower = use(Lower), upper = use(Upper);
-        EquatableArray<Value> inits = Map(Inits, use);
+        EquatableArray<Value> inits = Inits.Map(use);
         Region body = region(Body);
-        return this with { Lower = lower, Upper = upper, Inits = inits, Body = body, ForResults = Map(ForResults, define) };
+        EquatableArray<Value> results = ForResults.Map(define);
+        return lower == Lower && upper == Upper && inits.IsSame(Inits) && ReferenceEquals(body, Body) && results.IsSame(ForResults)
+            ? this
+            : this with { Lower = lower, Upper = upper, Inits = inits, Body = body, ForResults = results };
     }
 }
 
@@ -69,16 +75,19 @@ internal sealed record WhileOp(EquatableArray<Value> WhileResults, EquatableArra
     /// <inheritdoc cref="ForOp.IsSolved"/>
     public bool IsSolved { get; init; }
 
-    public override EquatableArray<Value> Results => WhileResults;
+    public override ValueList Results => WhileResults;
 
-    public override EquatableArray<Value> Operands => Inits;
+    public override ValueList Operands => Inits;
 
     public override EquatableArray<Region> Regions => [Condition, Body];
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        EquatableArray<Value> inits = Map(Inits, use);
+        EquatableArray<Value> inits = Inits.Map(use);
         Region condition = region(Condition), body = region(Body);
-        return this with { Inits = inits, Condition = condition, Body = body, WhileResults = Map(WhileResults, define) };
+        EquatableArray<Value> results = WhileResults.Map(define);
+        return inits.IsSame(Inits) && ReferenceEquals(condition, Condition) && ReferenceEquals(body, Body) && results.IsSame(WhileResults)
+            ? this
+            : this with { Inits = inits, Condition = condition, Body = body, WhileResults = results };
     }
 }

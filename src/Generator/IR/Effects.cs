@@ -28,7 +28,7 @@ internal sealed record OperationEffects(
     public bool IsDroppable => !Throws && !IsOpaque && !MayDiverge && Writes.Count == 0;
 }
 
-/// <summary>The effects of the operations of one function; what is proved not to throw is so stated.</summary>
+/// <summary>The effects of the operations of one function (see <see cref="Function.Effects"/>); what is proved not to throw is so stated.</summary>
 internal sealed class Effects
 {
     private readonly Function _function;
@@ -75,25 +75,20 @@ internal sealed class Effects
         CallOp => new OperationEffects(true, false, true, Buffers(operation), WrittenBuffers(operation)),
         ResultOp result => OperationEffects.None with { IsOpaque = true, Reads = _roots.Of(result.Buffer) },
         ThrowOp => OperationEffects.Throwing with { Reads = Buffers(operation) },
-        IfOp or ForOp or WhileOp => OfRegions(operation),
+        IfOp or ForOp or WhileOp => _nested.TryGetValue(operation, out OperationEffects? known) ? known : OfRegions(operation),
         _ => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
     };
 
     private OperationEffects Access(Value buffer, Value index, bool isProved)
         => !MayThrow(buffer, index) ? OperationEffects.None : isProved ? OperationEffects.None with { IsAnchored = true } : OperationEffects.Throwing;
 
-    /// <summary>Found once for each: passes ask again at every level of nesting.</summary>
-    private OperationEffects OfRegions(Operation operation)
+    private OperationEffects OfRegions(Operation operation) => operation switch
     {
-        if (_nested.TryGetValue(operation, out OperationEffects? known)) return known;
-        return _nested[operation] = operation switch
-        {
-            WhileOp loop => Union(loop.Condition, loop.Body) with { MayDiverge = true },
-            ForOp loop => Union(loop.Body),
-            IfOp branch => Union(branch.Then, branch.Else),
-            _ => throw new InvalidOperationException(operation.GetType().Name),
-        };
-    }
+        WhileOp loop => Union(loop.Condition, loop.Body) with { MayDiverge = true },
+        ForOp loop => Union(loop.Body),
+        IfOp branch => Union(branch.Then, branch.Else),
+        _ => throw new InvalidOperationException(operation.GetType().Name),
+    };
 
     /// <summary>The effects of everything in a region, as seen from outside: its own allocations don't count.</summary>
     public OperationEffects Of(Region region) => Union(region);
@@ -299,7 +294,10 @@ internal sealed class Effects
         {
             foreach (Value result in operation.Results) _definitions[result.Id] = operation;
             if (operation is ForOp loop) _counters[loop.Body.Parameters[0].Id] = loop;
+            if (operation is not (IfOp or ForOp or WhileOp)) continue;
             foreach (Region nested in operation.Regions) Visit(nested);
+            // Found once for each: passes ask again at every level of nesting.
+            _nested[operation] = OfRegions(operation);
         }
     }
 }

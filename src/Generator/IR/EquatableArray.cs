@@ -25,6 +25,9 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
         return ReferenceEquals(left, right) || left.AsSpan().SequenceEqual(right);
     }
 
+    /// <summary>Whether the other one is this very array, which no look at the elements has to tell.</summary>
+    public bool IsSame(EquatableArray<T> other) => ReferenceEquals(_items, other._items) || (Count == 0 && other.Count == 0);
+
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     public override int GetHashCode()
@@ -59,4 +62,32 @@ internal static class EquatableArray
     public static EquatableArray<T> ToEquatable<T>(this IEnumerable<T> items)
         where T : IEquatable<T>
         => new(items.ToArray());
+
+    /// <summary>Each element mapped, in order; the same array where all of them stay.</summary>
+    public static EquatableArray<T> Map<T>(this EquatableArray<T> items, Func<T, T> map)
+        where T : struct, IEquatable<T>
+    {
+        T[]? mapped = null;
+        for (int i = 0; i < items.Count; i++)
+        {
+            T item = map(items[i]);
+            if (mapped is null)
+            {
+                if (item.Equals(items[i])) continue;
+                mapped = items.ToArray();
+            }
+            mapped[i] = item;
+        }
+        return mapped is null ? items : new(mapped);
+    }
+
+    /// <summary>A list as an array: the given one where it has the same elements.</summary>
+    public static EquatableArray<T> ToEquatable<T>(this List<T> items, EquatableArray<T> like)
+        where T : IEquatable<T>
+    {
+        if (items.Count != like.Count) return new(items.ToArray());
+        for (int i = 0; i < items.Count; i++)
+            if (!(typeof(T).IsValueType ? items[i].Equals(like[i]) : ReferenceEquals(items[i], like[i]))) return new(items.ToArray());
+        return like;
+    }
 }

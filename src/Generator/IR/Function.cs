@@ -1,7 +1,7 @@
 namespace DiffGen.Generator.IR;
 
 /// <summary>
-/// A function: immutable, equal by value, its hash computed once. Values are ids into the two tables; the source table
+/// A function: immutable, equal by value. Values are ids into the two tables; the source table
 /// holds the statements that comments quote.
 /// </summary>
 /// <param name="Name">Unique among the functions of a compiled method.</param>
@@ -20,7 +20,14 @@ internal sealed record Function(
     bool ParametersMayAlias = false,
     EquatableArray<int> Lengths = default)
 {
-    private int? _hash;
+    private Effects? _effects;
+
+    /// <summary>What a function differs in is all that is copied: what was found out about the other one isn't true of it.</summary>
+    private Function(Function other)
+        => (Name, Body, Types, Names, Sources, ParametersMayAlias, Lengths) = (other.Name, other.Body, other.Types, other.Names, other.Sources, other.ParametersMayAlias, other.Lengths);
+
+    /// <summary>The effects of the operations; found once.</summary>
+    public Effects Effects => _effects ??= new Effects(this);
 
     public EquatableArray<Value> Parameters => Body.Parameters;
 
@@ -49,9 +56,8 @@ internal sealed record Function(
 
     public bool Equals(Function? other)
         => ReferenceEquals(this, other)
-            || (other is not null && GetHashCode() == other.GetHashCode() && Name == other.Name && Types.Equals(other.Types)
+            || (other is not null && Name == other.Name && Types.Equals(other.Types)
                 && ParametersMayAlias == other.ParametersMayAlias && Lengths.Equals(other.Lengths) && Names.Equals(other.Names) && Sources.Equals(other.Sources) && Body.Equals(other.Body));
 
-    public override int GetHashCode()
-        => _hash ??= unchecked((((((Name.GetHashCode() * 31) + Types.GetHashCode()) * 31) + Names.GetHashCode()) * 31) + Body.GetHashCode());
+    public override int GetHashCode() => unchecked((((((Name.GetHashCode() * 31) + Types.GetHashCode()) * 31) + Names.GetHashCode()) * 31) + Body.GetHashCode());
 }

@@ -10,10 +10,22 @@ namespace DiffGen.Generator.IR;
 /// </summary>
 internal sealed class IrBuilder
 {
-    private readonly List<IrType> _types = [];
-    private readonly List<string> _names = [];
-    private readonly List<string> _sources = [];
-    private readonly Dictionary<string, int> _sourceRows = [];
+    private readonly List<IrType> _types;
+    private readonly List<string> _names;
+    private readonly List<string> _sources;
+
+    /// <summary>Made when a row is asked for, which is nearly never.</summary>
+    private Dictionary<string, int>? _sourceRows;
+
+    public IrBuilder() => (_types, _names, _sources) = ([], [], []);
+
+    /// <summary>A builder of a function with about as many values as another one, and its source table.</summary>
+    public IrBuilder(Function like)
+    {
+        _types = new(like.Types.Count);
+        _names = new(like.Types.Count);
+        _sources = [.. like.Sources];
+    }
 
     /// <summary>The origin of the operations added from now on.</summary>
     public Origin Origin { get; set; } = Origin.None;
@@ -43,6 +55,11 @@ internal sealed class IrBuilder
     /// <summary>The row of a statement in the source table.</summary>
     public int Source(string text)
     {
+        if (_sourceRows is null)
+        {
+            _sourceRows = [];
+            for (int i = 0; i < _sources.Count; i++) _sourceRows[_sources[i]] = i;
+        }
         if (_sourceRows.TryGetValue(text, out int row)) return row;
         _sources.Add(text);
         return _sourceRows[text] = _sources.Count - 1;
@@ -55,14 +72,19 @@ internal sealed class IrBuilder
     public void AddRange(IEnumerable<Operation> operations) => Operations.AddRange(operations);
 
     /// <summary>Builds a region: what <paramref name="build"/> adds, ending in the yields that it returns.</summary>
-    public Region Region(EquatableArray<Value> parameters, Func<EquatableArray<Value>> build)
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="build">Adds the operations.</param>
+    /// <param name="like">A region that is given back where the new one would hold the very same operations.</param>
+    public Region Region(EquatableArray<Value> parameters, Func<EquatableArray<Value>> build, Region? like = null)
     {
         List<Operation> outer = Operations;
         Operations = [];
         try
         {
             EquatableArray<Value> yields = build();
-            return new Region(parameters, Operations.ToEquatable(), yields);
+            if (like is null) return new Region(parameters, Operations.ToEquatable(), yields);
+            EquatableArray<Operation> operations = Operations.ToEquatable(like.Operations);
+            return operations.IsSame(like.Operations) && parameters.Equals(like.Parameters) && yields.Equals(like.Yields) ? like : new Region(parameters, operations, yields);
         }
         finally
         {
@@ -104,13 +126,22 @@ internal sealed class IrBuilder
     public Function Function(string name, Region body)
         => new(name, body, _types.ToEquatable(), _names.ToEquatable(), _sources.ToEquatable());
 
+    /// <summary>A function on another body; the given one itself where nothing changed.</summary>
+    public Function Function(Function like, Region body)
+    {
+        EquatableArray<IrType> types = _types.ToEquatable(like.Types);
+        EquatableArray<string> names = _names.ToEquatable(like.Names), sources = _sources.ToEquatable(like.Sources);
+        return ReferenceEquals(body, like.Body) && types.IsSame(like.Types) && names.IsSame(like.Names) && sources.IsSame(like.Sources)
+            ? like
+            : like with { Body = body, Types = types, Names = names, Sources = sources };
+    }
+
     /// <summary>A builder that goes on where a function ends: same values, further ids.</summary>
     public static IrBuilder Continue(Function function)
     {
-        var builder = new IrBuilder();
+        var builder = new IrBuilder(function);
         builder._types.AddRange(function.Types);
         builder._names.AddRange(function.Names);
-        foreach (string source in function.Sources) builder.Source(source);
         return builder;
     }
 

@@ -1,5 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
+using System;
 
 namespace DiffGen.Generator.IR;
 
@@ -9,26 +8,31 @@ namespace DiffGen.Generator.IR;
 /// </summary>
 internal class IrRewriter
 {
+    private readonly Func<Value, Value> _use, _define;
+    private readonly Func<Region, Region> _region;
     private Value[] _map = [];
     private Function _source = null!;
 
     /// <summary>Whether values were dropped after they got an id, so that the ids have gaps.</summary>
     private bool _hasUndefined;
 
+    public IrRewriter() => (_use, _define, _region) = (Use, Define, RewriteRegion);
+
     protected IrBuilder Builder { get; private set; } = null!;
 
     protected Function Source => _source;
 
+    /// <summary>The rewritten function; the given one itself where nothing changed.</summary>
     public Function Run(Function function)
     {
         _source = function;
-        _map = Enumerable.Repeat(Value.None, function.Types.Count).ToArray();
-        Builder = new IrBuilder();
-        foreach (string source in function.Sources) Builder.Source(source);
+        _map = new Value[function.Types.Count];
+        for (int i = 0; i < _map.Length; i++) _map[i] = Value.None;
+        Builder = new IrBuilder(function);
         Begin(function);
         EquatableArray<Value> parameters = DefineAll(function.Parameters);
-        Region body = Builder.Region(parameters, () => RewriteBody(function.Body));
-        Function rewritten = Builder.Function(function.Name, body) with { ParametersMayAlias = function.ParametersMayAlias, Lengths = function.Lengths };
+        Region body = Builder.Region(parameters, () => RewriteBody(function.Body), function.Body);
+        Function rewritten = Builder.Function(function, body);
         return _hasUndefined ? new IrRewriter().Run(rewritten) : rewritten;
     }
 
@@ -76,24 +80,26 @@ internal class IrRewriter
             }
             return default;
         }
-        return region.Yields.Select(Use).ToEquatable();
+        return UseAll(region.Yields);
     }
 
     protected virtual Region RewriteRegion(Region region)
     {
         EquatableArray<Value> parameters = DefineAll(region.Parameters);
-        return Builder.Region(parameters, () => RewriteBody(region));
+        return Builder.Region(parameters, () => RewriteBody(region), region);
     }
 
     protected Operation Copy(Operation operation)
     {
-        Operation copy = operation.With(Use, Define, RewriteRegion);
+        Operation copy = operation.With(_use, _define, _region);
         Builder.Add(copy);
         return copy;
     }
 
     /// <summary>The new value that stands for an old one.</summary>
     protected virtual Value Use(Value old) => _map[old.Id];
+
+    protected EquatableArray<Value> UseAll(EquatableArray<Value> olds) => olds.Map(_use);
 
     /// <summary>From now on the old value is the given new one.</summary>
     protected void Replace(Value old, Value replacement) => _map[old.Id] = replacement;
@@ -105,5 +111,5 @@ internal class IrRewriter
         return value;
     }
 
-    protected EquatableArray<Value> DefineAll(IEnumerable<Value> olds) => olds.Select(Define).ToEquatable();
+    protected EquatableArray<Value> DefineAll(EquatableArray<Value> olds) => olds.Map(_define);
 }

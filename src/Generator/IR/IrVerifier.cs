@@ -52,7 +52,7 @@ internal sealed class IrVerifier
         Check(_function.Types.Count == _function.Names.Count, "One name for each type");
         VerifyRegion(_function.Body, () => { });
         Check(_next == _function.Types.Count, $"{_function.Types.Count} types for {_next} values");
-        if (_function.Body.Has(operation => operation is WhileOp)) VerifyConditions(_function.Body, new Effects(_function));
+        if (_function.Body.Has(operation => operation is WhileOp)) VerifyConditions(_function.Body, _function.Effects);
     }
 
     private void VerifyRegion(Region region, Action atEnd)
@@ -122,7 +122,7 @@ internal sealed class IrVerifier
         EquatableArray<Value> arguments = scalar.Arguments;
         IrType result = Type(scalar.Result);
         Check(result.IsScalar && result.Kind != ScalarKind.None, $"{scalar.Code} gives a scalar");
-        Check(arguments.All(argument => Type(argument).IsScalar), $"{scalar.Code} takes scalars");
+        foreach (Value argument in arguments) Check(Type(argument).IsScalar, $"{scalar.Code} takes scalars");
         if (Codes.IsBinaryOperator(scalar.Code))
         {
             Check(arguments.Count == 2, $"{scalar.Code} takes two operands");

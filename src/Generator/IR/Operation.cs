@@ -13,10 +13,10 @@ internal abstract record Operation
     public Origin Origin { get; init; } = Origin.None;
 
     /// <summary>The values defined, in order.</summary>
-    public abstract EquatableArray<Value> Results { get; }
+    public abstract ValueList Results { get; }
 
     /// <summary>The values used, not counting those used inside the regions.</summary>
-    public abstract EquatableArray<Value> Operands { get; }
+    public abstract ValueList Operands { get; }
 
     /// <summary>The nested regions.</summary>
     public virtual EquatableArray<Region> Regions => default;
@@ -24,7 +24,7 @@ internal abstract record Operation
     /// <summary>Whether what follows can't be reached.</summary>
     public virtual bool NeverCompletes => false;
 
-    /// <summary>The same operation over other operands, results and regions (each mapped in the order of evaluation).</summary>
+    /// <summary>The same operation over other operands, results and regions (each mapped in the order of evaluation); itself where all of them stay.</summary>
     public abstract Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region);
 
     /// <summary>The values used, those used inside the regions too.</summary>
@@ -32,20 +32,6 @@ internal abstract record Operation
 
     /// <summary>The same operation, with the same results, on other values, inside the regions too.</summary>
     public Operation Using(Func<Value, Value> use) => With(use, value => value, region => region.Using(use));
-
-    protected static EquatableArray<Value> Map(EquatableArray<Value> values, Func<Value, Value> map)
-    {
-        var mapped = new Value[values.Count];
-        for (int i = 0; i < mapped.Length; i++) mapped[i] = map(values[i]);
-        return new EquatableArray<Value>(mapped);
-    }
-
-    protected static EquatableArray<Value> Concat(Value first, EquatableArray<Value> rest)
-    {
-        var all = new List<Value>(rest.Count + 1) { first };
-        all.AddRange(rest);
-        return new EquatableArray<Value>(all.ToArray());
-    }
 }
 
 /// <summary>A nested list of operations. Parameters are defined on entry; yields are what the region computes.</summary>
@@ -59,7 +45,7 @@ internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<O
 
     /// <summary>The same region on other values.</summary>
     public Region Using(Func<Value, Value> use)
-        => this with { Operations = Operations.Select(operation => operation.Using(use)).ToEquatable(), Yields = Yields.Select(use).ToEquatable() };
+        => this with { Operations = Operations.Select(operation => operation.Using(use)).ToEquatable(), Yields = Yields.Map(use) };
 
     /// <summary>The number of operations in the region and nested in it. Constants don't count: they are printed where they are used.</summary>
     public int Size => SizeOf(Operations);

@@ -7,12 +7,15 @@ namespace DiffGen.Generator.IR;
 /// <summary><c>r = literal</c>.</summary>
 internal sealed record ConstantOp(Value Result, Literal Literal) : Operation
 {
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => default;
+    public override ValueList Operands => default;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
-        => this with { Result = define(Result) };
+    {
+        Value result = define(Result);
+        return result == Result ? this : this with { Result = result };
+    }
 }
 
 /// <summary><c>r = code(arguments)</c>: an operator or elementary function on scalars; pure but for integer division and <c>checked</c>.</summary>
@@ -22,14 +25,15 @@ internal sealed record ConstantOp(Value Result, Literal Literal) : Operation
 /// <param name="IsChecked">Integer overflow throws.</param>
 internal sealed record ScalarOp(Value Result, string Code, EquatableArray<Value> Arguments, bool IsChecked = false) : Operation
 {
-    public override EquatableArray<Value> Results => [Result];
+    public override ValueList Results => Result;
 
-    public override EquatableArray<Value> Operands => Arguments;
+    public override ValueList Operands => Arguments;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        EquatableArray<Value> arguments = Map(Arguments, use);
-        return this with { Arguments = arguments, Result = define(Result) };
+        EquatableArray<Value> arguments = Arguments.Map(use);
+        Value result = define(Result);
+        return result == Result && arguments.IsSame(Arguments) ? this : this with { Arguments = arguments, Result = result };
     }
 }
 
@@ -43,14 +47,15 @@ internal sealed record ScalarOp(Value Result, string Code, EquatableArray<Value>
 /// <param name="IsStateful">Whether it may change state or read state that changes (else it is a read of a constant).</param>
 internal sealed record OpaqueOp(Value Result, string Template, EquatableArray<Value> Arguments, bool IsStateful) : Operation
 {
-    public override EquatableArray<Value> Results => Result.IsNone ? default : [Result];
+    public override ValueList Results => Result.IsNone ? default : new ValueList(Result);
 
-    public override EquatableArray<Value> Operands => Arguments;
+    public override ValueList Operands => Arguments;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        EquatableArray<Value> arguments = Map(Arguments, use);
-        return this with { Arguments = arguments, Result = Result.IsNone ? Result : define(Result) };
+        EquatableArray<Value> arguments = Arguments.Map(use);
+        Value result = Result.IsNone ? Result : define(Result);
+        return result == Result && arguments.IsSame(Arguments) ? this : this with { Arguments = arguments, Result = result };
     }
 }
 
@@ -59,12 +64,15 @@ internal sealed record ThrowOp(string Template, EquatableArray<Value> Arguments)
 {
     public override bool NeverCompletes => true;
 
-    public override EquatableArray<Value> Results => default;
+    public override ValueList Results => default;
 
-    public override EquatableArray<Value> Operands => Arguments;
+    public override ValueList Operands => Arguments;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
-        => this with { Arguments = Map(Arguments, use) };
+    {
+        EquatableArray<Value> arguments = Arguments.Map(use);
+        return arguments.IsSame(Arguments) ? this : this with { Arguments = arguments };
+    }
 }
 
 /// <summary>
@@ -112,13 +120,13 @@ internal sealed record CallOp(EquatableArray<Value> CallResults, string Function
         return written;
     }
 
-    public override EquatableArray<Value> Results => CallResults;
+    public override ValueList Results => CallResults;
 
-    public override EquatableArray<Value> Operands => Arguments;
+    public override ValueList Operands => Arguments;
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        EquatableArray<Value> arguments = Map(Arguments, use);
-        return this with { Arguments = arguments, CallResults = Map(CallResults, define) };
+        EquatableArray<Value> arguments = Arguments.Map(use), results = CallResults.Map(define);
+        return results.IsSame(CallResults) && arguments.IsSame(Arguments) ? this : this with { Arguments = arguments, CallResults = results };
     }
 }

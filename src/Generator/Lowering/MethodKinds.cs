@@ -22,7 +22,7 @@ internal static class MethodKinds
             { IsVirtual: true } or { IsOverride: true } when !isFinal => "it can be overridden, and its derivative would bypass the override; seal the method or its type",
             { IsExtern: true } => "it is extern; write a method with a body",
             { IsAsync: true } => "it is async; make it synchronous",
-            _ when IsIterator(declaration) => "it is an iterator; fill an array or span instead",
+            _ when method.ReturnType is INamedTypeSymbol { TypeKind: TypeKind.Interface } && IsIterator(declaration) => "it is an iterator; fill an array or span instead",
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns by reference; return the value",
             _ when NumberTypes.Of(method).Count > 1 => "it has two floating type parameters; leave one, and write the other as double or float",
             { IsStatic: false } when type.TypeKind == TypeKind.Interface => "it is an instance method of an interface; make it static",

@@ -22,22 +22,24 @@ internal sealed class AdvanceCalls : IrRewriter
     public static new Function Run(Function function)
         => function.Body.Has(operation => operation is ForOp or WhileOp) ? Renumber(((IrRewriter)new AdvanceCalls()).Run(function)) : function;
 
-    protected override void Begin(Function function) => _effects = new Effects(function);
+    protected override void Begin(Function function) => _effects = function.Effects;
 
     protected override EquatableArray<Value> RewriteBody(Region region) => base.RewriteBody(region with { Operations = Ordered(region.Operations).ToEquatable() });
 
     private List<Operation> Ordered(EquatableArray<Operation> operations)
     {
-        var ordered = new List<Operation>();
+        var ordered = new List<Operation>(operations.Count);
+        bool isBehindLoop = false;
         foreach (Operation operation in operations)
         {
             int place = ordered.Count;
-            if (operation is ScalarOp scalar && scalar.Code.IndexOf('.') > 0)
+            if (isBehindLoop && operation is ScalarOp scalar && scalar.Code.IndexOf('.') > 0)
             {
                 OperationEffects own = _effects.Of(scalar);
                 for (int i = ordered.Count - 1; i >= 0 && !ordered[i].Results.Any(scalar.Arguments.Contains) && MayPass(own, _effects.Of(ordered[i])); i--)
                     if (ordered[i] is ForOp or WhileOp) place = i;
             }
+            isBehindLoop |= operation is ForOp or WhileOp;
             ordered.Insert(place, operation);
         }
         return ordered;

@@ -26,7 +26,7 @@ internal sealed class CacheInOutputs : IrRewriter
 
     protected override void Begin(Function function)
     {
-        _effects = new Effects(function);
+        _effects = function.Effects;
         foreach (LengthOp length in function.Body.Operations.OfType<LengthOp>()) _lengths[length.Result] = length.Buffer;
         foreach (AllocOp cache in function.Body.Operations.OfType<AllocOp>().Where(alloc => alloc.Kind == AllocKind.Cache))
         {

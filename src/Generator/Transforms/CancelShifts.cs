@@ -106,7 +106,7 @@ internal sealed class CancelShifts : IrRewriter
         Join(body.Yields, loop.Results);
     }
 
-    private void Join(EquatableArray<Value> from, EquatableArray<Value> to)
+    private void Join(EquatableArray<Value> from, ValueList to)
     {
         for (int i = 0; i < to.Count; i++)
         {

@@ -28,7 +28,7 @@ internal sealed class CommonSubexpressions : IrRewriter
 
     protected override void Begin(Function function)
     {
-        _effects = new Effects(function);
+        _effects = function.Effects;
         _elements = new AvailableElements(_effects);
     }
 
@@ -154,11 +154,10 @@ internal sealed class CommonSubexpressions : IrRewriter
     /// <summary>The operation over new operands, without result and origin; operands of commutative operators in order.</summary>
     private Operation Normal(Operation operation)
     {
-        Operation normal = operation.With(Use, _ => Value.None, region => region) with { Origin = Origin.None };
-        if (normal is ScalarOp { Code: Codes.Add or Codes.Multiply or Codes.And or Codes.Or or Codes.Xor or Codes.Equal or Codes.NotEqual } scalar
-            && scalar.Arguments[0].Id > scalar.Arguments[1].Id)
-            return scalar with { Arguments = [scalar.Arguments[1], scalar.Arguments[0]] };
-        return normal;
+        if (operation is not ScalarOp scalar) return operation.With(Use, static _ => Value.None, static region => region) with { Origin = Origin.None };
+        EquatableArray<Value> arguments = UseAll(scalar.Arguments);
+        if (scalar.Code is Codes.Add or Codes.Multiply or Codes.And or Codes.Or or Codes.Xor or Codes.Equal or Codes.NotEqual && arguments[0].Id > arguments[1].Id) arguments = [arguments[1], arguments[0]];
+        return new ScalarOp(Value.None, scalar.Code, arguments, scalar.IsChecked);
     }
 
     private readonly record struct Key(Operation Operation, IrType Type);

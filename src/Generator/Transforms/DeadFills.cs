@@ -16,7 +16,7 @@ internal sealed class DeadFills : IrRewriter
     private readonly HashSet<Operation> _dead = new(ReferenceComparer.Instance);
     private readonly Effects _effects;
 
-    private DeadFills(Function function) => _effects = new Effects(function);
+    private DeadFills(Function function) => _effects = function.Effects;
 
     public static new Function Run(Function function)
     {

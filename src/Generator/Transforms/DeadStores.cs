@@ -21,7 +21,7 @@ internal sealed class DeadStores : IrRewriter
     public static new Function Run(Function function)
     {
         var pass = new DeadStores();
-        pass.Visit(function.Body, new Effects(function));
+        pass.Visit(function.Body, function.Effects);
         return pass._dead.Count == 0 ? function : ((IrRewriter)pass).Run(function);
     }
 

@@ -23,7 +23,7 @@ internal sealed class FuseLoops : IrRewriter
     public static new Function Run(Function function)
         => function.Body.Has(operation => operation is ForOp { Inits.Count: 0 }) ? Renumber(((IrRewriter)new FuseLoops()).Run(function)) : function;
 
-    protected override void Begin(Function function) => _effects = new Effects(function);
+    protected override void Begin(Function function) => _effects = function.Effects;
 
     protected override EquatableArray<Value> RewriteBody(Region region)
     {

@@ -25,7 +25,7 @@ internal sealed class HoistChecks : IrRewriter
     public static new Function Run(Function function)
         => function.Body.Has(operation => operation is ForOp) ? Renumber(((IrRewriter)new HoistChecks()).Run(function)) : function;
 
-    protected override void Begin(Function function) => _effects = new Effects(function);
+    protected override void Begin(Function function) => _effects = function.Effects;
 
     protected override void Rewrite(Operation operation)
     {

@@ -31,7 +31,7 @@ internal sealed class KnownZeros : IrRewriter
     public static new Function Run(Function function)
     {
         if (!function.Body.Has(operation => operation is AllocOp { Kind: AllocKind.Shadow } or ClearOp)) return function;
-        var pass = new KnownZeros { _effects = new Effects(function) };
+        var pass = new KnownZeros { _effects = function.Effects };
         pass.Visit(function.Body, new State(), depth: 0, records: true);
         return pass._zeros.Count == 0 ? function : ((IrRewriter)pass).Run(function);
     }

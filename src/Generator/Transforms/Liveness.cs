@@ -23,7 +23,7 @@ internal sealed class Liveness
     public Liveness(Function function)
     {
         _function = function;
-        _effects = new Effects(function);
+        _effects = function.Effects;
         Index(function.Body, null);
         // All writes are known before anything is marked: marking a read needs them.
         CollectWrites(function.Body);

@@ -44,7 +44,7 @@ internal sealed class LoopInvariants : IrRewriter
         return Renumber(hoisted);
     }
 
-    protected override void Begin(Function function) => _effects = new Effects(function);
+    protected override void Begin(Function function) => _effects = function.Effects;
 
     protected override EquatableArray<Value> RewriteBody(Region region)
     {

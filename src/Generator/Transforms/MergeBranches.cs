@@ -22,7 +22,7 @@ internal sealed class MergeBranches : IrRewriter
     public static new Function Run(Function function)
         => function.Body.Has(operation => operation is IfOp) ? Renumber(((IrRewriter)new MergeBranches()).Run(function)) : function;
 
-    protected override void Begin(Function function) => _effects = new Effects(function);
+    protected override void Begin(Function function) => _effects = function.Effects;
 
     protected override EquatableArray<Value> RewriteBody(Region region)
     {

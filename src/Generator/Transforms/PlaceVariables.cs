@@ -180,7 +180,7 @@ internal sealed class PlaceVariables
     }
 
     // (a, b) = (b, a + b)   ---->   double next = a + b; a = b; b = next;
-    private void PlanCopies(EquatableArray<Value> targets, EquatableArray<Value> sources, PrintRegion region, List<CopyStep> steps, int skipped = -1)
+    private void PlanCopies(ValueList targets, EquatableArray<Value> sources, PrintRegion region, List<CopyStep> steps, int skipped = -1)
     {
         List<(Variable Target, Value Source, HashSet<Variable> Reads)> moves = [];
         for (int i = 0; i < targets.Count; i++)

@@ -8,7 +8,7 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal static class PlanAccess
 {
-    public static void Run(PrintTree tree) => Visit(tree, tree.Root, new Effects(tree.Function));
+    public static void Run(PrintTree tree) => Visit(tree, tree.Root, tree.Function.Effects);
 
     private static void Visit(PrintTree tree, PrintRegion region, Effects effects)
     {

@@ -26,7 +26,7 @@ internal sealed class PlanLanes
     private PlanLanes(PrintTree tree, IReadOnlyList<Variable?>? variables)
     {
         _tree = tree;
-        _effects = new Effects(tree.Function);
+        _effects = tree.Function.Effects;
         _variables = variables;
     }
 

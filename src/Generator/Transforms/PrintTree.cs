@@ -16,7 +16,7 @@ internal sealed class PrintTree
         UseCounts = new int[count];
         Users = new PrintNode?[count];
         Yielders = new PrintRegion?[count];
-        Roots = new BufferRoots(function);
+        Roots = function.Effects.Roots;
         _position = 1;
         Root = Build(function.Body, null, null, 0);
         new EvaluationAnalysis(this).Visit(Root);

@@ -22,7 +22,7 @@ internal sealed class PromoteElements : IrRewriter
     public static new Function Run(Function function)
         => function.Body.Has(operation => operation is ForOp) ? ((IrRewriter)new PromoteElements()).Run(function) : function;
 
-    protected override void Begin(Function function) => _effects = new Effects(function);
+    protected override void Begin(Function function) => _effects = function.Effects;
 
     protected override void Rewrite(Operation operation)
     {

@@ -80,7 +80,7 @@ internal sealed class ShareVariables
         {
             if (node.Placement == Placement.Dead) continue;
             EquatableArray<Value> inits = node.Operation is ForOp loop ? loop.Inits : node.Operation is WhileOp w ? w.Inits : default;
-            EquatableArray<Value> results = node.Operation.Results;
+            ValueList results = node.Operation.Results;
             if (node.IsLoopNode)
             {
                 Region body = node.Regions[node.Regions.Length - 1].Region;

@@ -13,7 +13,7 @@ internal partial class Simplify
     /// <summary>The windows that don't throw.</summary>
     private readonly HashSet<Value> _sound = [];
 
-    private Effects EffectsOfSource => _effects ??= new Effects(Source);
+    private Effects EffectsOfSource => _effects ??= Source.Effects;
 
     /// <summary><c>Index(i, n) ----> i</c>, where i is proved or the element is checked right after</summary>
     private bool RewriteCheck(ScalarOp scalar)

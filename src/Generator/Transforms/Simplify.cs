@@ -167,7 +167,7 @@ internal partial class Simplify : IrRewriter
             isDropped[i] = (first[i] == second[i] && !inside.Contains(first[i])) || (left is not null && left == right)
                 || (left is { Kind: ScalarKind.Bool } && right is not null);
         }
-        EquatableArray<Value> results = DefineAll(branch.IfResults.Where((_, i) => !isDropped[i]));
+        EquatableArray<Value> results = DefineAll(branch.IfResults.Where((_, i) => !isDropped[i]).ToEquatable());
         bool isEmpty = results.Count == 0 && then.Operations.All(operation => operation is ConstantOp) && otherwise.Operations.All(operation => operation is ConstantOp);
         if (!isEmpty)
         {

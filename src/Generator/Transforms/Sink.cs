@@ -25,7 +25,7 @@ internal sealed class Sink : IrRewriter
     {
         if (!function.Body.Has(operation => operation is IfOp)) return function;
         var pass = new Sink();
-        pass.Visit(function, function.Body, new Effects(function));
+        pass.Visit(function, function.Body, function.Effects);
         return pass._moved.Count == 0 ? function : Renumber(((IrRewriter)pass).Run(function));
     }
 

@@ -24,7 +24,7 @@ internal sealed class SinkAccumulations : IrRewriter
 
     protected override void Begin(Function function)
     {
-        _effects = new Effects(function);
+        _effects = function.Effects;
         Count(function.Body);
     }
 

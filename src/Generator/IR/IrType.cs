@@ -34,6 +34,10 @@ internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.
 
     public bool IsFloatScalar => IsScalar && Kind.IsFloat();
 
+    public bool Equals(IrType other) => Kind == other.Kind && Shape == other.Shape && (ReferenceEquals(Of, other.Of) || (Of is not null && Of.Equals(other.Of)));
+
+    public override int GetHashCode() => ((int)Kind * 31) + (int)Shape;
+
     public override string ToString() => Of is null ? Plain : $"{Plain} of `{Of.Read}` in {Of.Type}";
 
     private string Plain => Shape switch

@@ -6,6 +6,7 @@ using DiffGen.Generator.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DiffGen.Generator.Lowering;
 
@@ -270,6 +271,9 @@ internal sealed partial class BodyLowerer
 
     private static string Tokens(SyntaxNode syntax, int start, int end)
     {
+        // Nearly always the text itself will do.
+        if (end - start <= 500 && syntax.SyntaxTree.GetText().ToString(TextSpan.FromBounds(start, end)) is var written && !written.Contains("//") && !written.Contains("/*") && !written.Contains("#"))
+            return OnOneLine(written);
         var text = new System.Text.StringBuilder();
         bool isSpaced = false;
         foreach (SyntaxToken token in syntax.DescendantTokens())
@@ -280,6 +284,8 @@ internal sealed partial class BodyLowerer
             isSpaced = token.HasTrailingTrivia;
             if (text.Length > 200) break;
         }
-        return string.Join(" ", text.ToString().Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
+        return OnOneLine(text.ToString());
     }
+
+    private static string OnOneLine(string text) => string.Join(" ", text.Split((char[]?)null, System.StringSplitOptions.RemoveEmptyEntries));
 }

@@ -36,13 +36,19 @@ internal sealed class DeadCode : IrRewriter
     private void Rewrite(IfOp branch)
     {
         bool[] isLive = branch.IfResults.Select(_liveness.IsLive).ToArray();
-        Copy(branch with { IfResults = Keep(branch.IfResults, isLive), Then = Keep(branch.Then, isLive), Else = Keep(branch.Else, isLive) });
+        if (isLive.All(live => live)) Copy(branch);
+        else Copy(branch with { IfResults = Keep(branch.IfResults, isLive), Then = Keep(branch.Then, isLive), Else = Keep(branch.Else, isLive) });
     }
 
     // (a, b) = for (i …) carry (p = x, q = y) { yield f(p), g(q) }; return a  ---->  a = for (i …) carry (p = x) { yield f(p) }
     private void Rewrite(ForOp loop)
     {
         bool[] isLive = loop.ForResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Body.Parameters[i + 1])).ToArray();
+        if (isLive.All(live => live))
+        {
+            Copy(loop);
+            return;
+        }
         Region body = Keep(loop.Body, isLive);
         Copy(loop with
         {
@@ -56,6 +62,11 @@ internal sealed class DeadCode : IrRewriter
     {
         bool[] isLive = loop.WhileResults.Select((result, i) => _liveness.IsLive(result)
             || _liveness.IsLive(loop.Condition.Parameters[i]) || _liveness.IsLive(loop.Body.Parameters[i])).ToArray();
+        if (isLive.All(live => live))
+        {
+            Copy(loop);
+            return;
+        }
         Region body = Keep(loop.Body, isLive);
         Copy(loop with
         {

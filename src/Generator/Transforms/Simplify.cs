@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using DiffGen.Generator.IR;
@@ -10,7 +11,7 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal partial class Simplify : IrRewriter
 {
-    private readonly Dictionary<Value, Operation> _definitions = [];
+    private Operation?[] _definitions = [];
     private readonly Dictionary<Value, bool> _known = [];
     private SimplifyScalars _scalars = null!;
 
@@ -49,7 +50,7 @@ internal partial class Simplify : IrRewriter
     private Operation? DefinitionOf(Value value)
     {
         List<Operation> operations = Builder.Operations;
-        return _definitions.TryGetValue(value, out Operation? definition) ? definition
+        return value.Id < _definitions.Length && _definitions[value.Id] is { } definition ? definition
             : operations.Count > 0 && operations[operations.Count - 1].Results.Contains(value) ? operations[operations.Count - 1] : null;
     }
 
@@ -62,7 +63,11 @@ internal partial class Simplify : IrRewriter
 
     private void Remember(Operation operation)
     {
-        foreach (Value result in operation.Results) _definitions[result] = operation;
+        foreach (Value result in operation.Results)
+        {
+            if (result.Id >= _definitions.Length) Array.Resize(ref _definitions, Math.Max(result.Id + 1, Math.Max(Source.Types.Count, 2 * _definitions.Length)));
+            _definitions[result.Id] = operation;
+        }
     }
 
     protected void Stand(Value old, Value replacement)
@@ -74,7 +79,7 @@ internal partial class Simplify : IrRewriter
     private void Rewrite(ScalarOp scalar)
     {
         int before = Builder.Operations.Count, firstNew = Builder.ValueCount;
-        Value? simplified = _scalars.Simplify(scalar.Code, Source.TypeOf(scalar.Result).Kind, scalar.IsChecked, scalar.Arguments.Select(Use).ToArray(), scalar.Origin.IsAdjoint);
+        Value? simplified = _scalars.Simplify(scalar.Code, Source.TypeOf(scalar.Result).Kind, scalar.IsChecked, UseAll(scalar.Arguments), scalar.Origin.IsAdjoint);
         for (int i = before; i < Builder.Operations.Count; i++) Remember(Builder.Operations[i]);
         // The name of an adjoint says nothing of an older value of the primal that it turns out to be.
         if (simplified is { } older && scalar.Origin.IsAdjoint && older.Id < firstNew && DefinitionOf(older) is not { Origin.IsAdjoint: true }) Replace(scalar.Result, older);

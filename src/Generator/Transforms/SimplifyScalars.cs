@@ -11,12 +11,12 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
 {
     /// <summary>The simpler value, or null.</summary>
     /// <param name="isAdjoint">Whether the operation accumulates an adjoint: a structural zero is then no summand.</param>
-    public Value? Simplify(string code, ScalarKind kind, bool isChecked, Value[] x, bool isAdjoint = false)
+    public Value? Simplify(string code, ScalarKind kind, bool isChecked, EquatableArray<Value> x, bool isAdjoint = false)
     {
-        if (isAdjoint && kind.IsFloat() && x.Length == 2 && SimplifyAdjoint(code, x[0], x[1]) is { } adjoint) return adjoint;
+        if (isAdjoint && kind.IsFloat() && x.Count == 2 && SimplifyAdjoint(code, x[0], x[1]) is { } adjoint) return adjoint;
         if (Folded(code, kind, isChecked, x) is { } literal) return builder.Constant(literal);
-        if (code == "Math.Max" && x.Length == 2 && LiteralOf(x[0]) is { Kind: ScalarKind.Int32, Bits: <= 0 } && definitionOf(x[1]) is LengthOp) return x[1];
-        if (x.Length == 0 || code.IndexOf('.') > 0) return null;
+        if (code == "Math.Max" && x.Count == 2 && LiteralOf(x[0]) is { Kind: ScalarKind.Int32, Bits: <= 0 } && definitionOf(x[1]) is LengthOp) return x[1];
+        if (x.Count == 0 || code.IndexOf('.') > 0) return null;
         ScalarKind operand = builder.TypeOf(x[0]).Kind;
         if (code == Codes.Convert) return operand == kind ? x[0] : null;
         if (operand == ScalarKind.Bool) return SimplifyBool(code, x);
@@ -36,19 +36,15 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
 
     private bool IsNothing(Value value) => Is(value, 0.0) || Is(value, -0.0);
 
-    private Literal? Folded(string code, ScalarKind kind, bool isChecked, Value[] x)
+    private Literal? Folded(string code, ScalarKind kind, bool isChecked, EquatableArray<Value> x)
     {
-        if (x.Length is 0 or > 2 || code.IndexOf('.') > 0) return null;
-        var literals = new Literal[x.Length];
-        for (int i = 0; i < x.Length; i++)
-        {
-            if (LiteralOf(x[i]) is not { } literal) return null;
-            literals[i] = literal;
-        }
-        return ConstantFolding.Fold(code, kind, isChecked, literals);
+        if (x.Count is 0 or > 2 || code.IndexOf('.') > 0) return null;
+        if (LiteralOf(x[0]) is not { } first) return null;
+        if (x.Count == 1) return ConstantFolding.Fold(code, kind, isChecked, [first]);
+        return LiteralOf(x[1]) is { } second ? ConstantFolding.Fold(code, kind, isChecked, [first, second]) : null;
     }
 
-    private Value? SimplifyFloat(string code, Value[] x) => code switch
+    private Value? SimplifyFloat(string code, EquatableArray<Value> x) => code switch
     {
         Codes.Negate => Negated(x[0]),                                              // -(-a) ----> a
         Codes.Add => SimplifySum(x[0], x[1]),
@@ -98,9 +94,9 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
         return null;
     }
 
-    private Value? SimplifyInteger(string code, Value[] x)
+    private Value? SimplifyInteger(string code, EquatableArray<Value> x)
     {
-        Value a = x[0], b = x[x.Length - 1];
+        Value a = x[0], b = x[x.Count - 1];
         long? left = LiteralOf(a)?.Bits, right = LiteralOf(b)?.Bits;
         switch (code)
         {
@@ -132,7 +128,7 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
         return builder.Scalar(inner.Code, inner.Arguments[0], builder.Constant(total));
     }
 
-    private Value? SimplifyBool(string code, Value[] x)
+    private Value? SimplifyBool(string code, EquatableArray<Value> x)
     {
         if (code == Codes.Not) return SimplifyNot(x[0]);
         Value a = x[0], b = x[1];

@@ -123,29 +123,36 @@ internal sealed class IrVerifier
         IrType result = Type(scalar.Result);
         Check(result.IsScalar && result.Kind != ScalarKind.None, $"{scalar.Code} gives a scalar");
         foreach (Value argument in arguments) Check(Type(argument).IsScalar, $"{scalar.Code} takes scalars");
-        if (Codes.IsBinaryOperator(scalar.Code))
+        switch (scalar.Code)
         {
-            Check(arguments.Count == 2, $"{scalar.Code} takes two operands");
-            IrType left = Type(arguments[0]), right = Type(arguments[1]);
-            bool isShift = scalar.Code is Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight;
-            Check(isShift ? right == IrType.Int32 : left == right, $"{scalar.Code} on {left} and {right}");
-            Check(result == (Codes.IsComparison(scalar.Code) ? IrType.Bool : left), $"{scalar.Code} on {left} gives {result}");
+            case Codes.Negate or Codes.Complement or Codes.Not or Codes.Stop or Codes.Convert:
+                Check(arguments.Count == 1, $"{scalar.Code} takes one operand");
+                Check(scalar.Code == Codes.Convert || Type(arguments[0]) == result, $"{scalar.Code} keeps the type");
+                Check(scalar.Code != Codes.Not || result == IrType.Bool, "! is for bool");
+                break;
+            case Codes.Index:
+                Check(arguments.Count == 2 && Type(arguments[0]) == IrType.Int32 && Type(arguments[1]) == IrType.Int32, "Index takes an i32 and a length");
+                Check(result == IrType.Int32 && !scalar.IsChecked, "Index gives an i32");
+                break;
+            case Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight:
+                VerifyBinary(scalar, right: IrType.Int32);
+                break;
+            default:
+                if (Codes.IsComparison(scalar.Code)) VerifyBinary(scalar, result: IrType.Bool);
+                else if (Codes.IsBinaryOperator(scalar.Code)) VerifyBinary(scalar);
+                else Check(scalar.Code.IndexOf('.') > 0 || Codes.IsIdiom(scalar.Code), $"Unknown operator {scalar.Code}");
+                break;
         }
-        else if (scalar.Code is Codes.Negate or Codes.Complement or Codes.Not or Codes.Stop or Codes.Convert)
-        {
-            Check(arguments.Count == 1, $"{scalar.Code} takes one operand");
-            Check(scalar.Code == Codes.Convert || Type(arguments[0]) == result, $"{scalar.Code} keeps the type");
-            Check(scalar.Code != Codes.Not || result == IrType.Bool, "! is for bool");
-        }
-        else if (scalar.Code == Codes.Index)
-        {
-            Check(arguments.Count == 2 && arguments.All(argument => Type(argument) == IrType.Int32), "Index takes an i32 and a length");
-            Check(result == IrType.Int32 && !scalar.IsChecked, "Index gives an i32");
-        }
-        else
-        {
-            Check(scalar.Code.IndexOf('.') > 0 || Codes.IsIdiom(scalar.Code), $"Unknown operator {scalar.Code}");
-        }
+    }
+
+    /// <summary>Two operands and the result of one type, but for those named.</summary>
+    private void VerifyBinary(ScalarOp scalar, IrType? right = null, IrType? result = null)
+    {
+        EquatableArray<Value> arguments = scalar.Arguments;
+        Check(arguments.Count == 2, $"{scalar.Code} takes two operands");
+        IrType left = Type(arguments[0]);
+        Check(Type(arguments[1]) == (right ?? left), $"{scalar.Code} on {left} and {Type(arguments[1])}");
+        Check(Type(scalar.Result) == (result ?? left), $"{scalar.Code} on {left} gives {Type(scalar.Result)}");
     }
 
     private void VerifyAlloc(AllocOp alloc)

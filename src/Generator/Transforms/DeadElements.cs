@@ -50,13 +50,11 @@ internal sealed class DeadElements : IrRewriter
 
     private void VisitLoop(Position position, ForOp loop)
     {
-        Dictionary<Value, Subscript>? places = null;
         Dictionary<Value, int> last = LastTouches(loop.Body);
         for (int i = loop.Body.Operations.Count - 1; i >= 0; i--)
         {
             if (loop.Body.Operations[i] is not StoreOp store || ArrayOf(store) is not { } array || ElementRange.Of(loop, _effects, array) is not { } counters) continue;
-            places ??= Subscript.Of(loop, _effects);
-            if (!places.TryGetValue(array.Result, out Subscript place) || !place.Added.IsNone) continue;
+            if (!_unread.PlacesOf(loop).TryGetValue(array.Result, out Subscript place) || !place.Added.IsNone) continue;
             // The trip itself may still read it.
             if (last[array.Result] == i && _unread.IsUnread(array, counters.Plus(place.Offset), position)) _dead.Add(store);
         }

@@ -28,7 +28,6 @@ internal sealed class ShiftedPairs(Function function, Effects effects)
 
     private readonly UnreadElements _unread = new(function, effects);
     private readonly Dictionary<Operation, ShiftedPair> _found = new(ReferenceComparer.Instance);
-    private readonly Dictionary<Operation, Dictionary<Value, Subscript>> _places = new(ReferenceComparer.Instance);
 
     /// <summary>The pairs by their first loops. No loop is in two.</summary>
     public Dictionary<Operation, ShiftedPair> Find()
@@ -84,20 +83,14 @@ internal sealed class ShiftedPairs(Function function, Effects effects)
     {
         if (loop is not { Step: 1 or -1, Inits.Count: 0, IsSolved: false, Body.Throws: false } || loop.Body.Size > LargestBody) return false;
         if (effects.Of(loop) is not { Throws: false, IsOpaque: false, MayDiverge: false } effect) return false;
-        return !loop.Body.Has(operation => operation is ForOp or WhileOp or AllocOp or CallOp or ViewOp or ChooseOp) && effect.Writes.All(PlacesOf(loop).ContainsKey);
-    }
-
-    private Dictionary<Value, Subscript> PlacesOf(ForOp loop)
-    {
-        if (!_places.TryGetValue(loop, out Dictionary<Value, Subscript>? places)) _places[loop] = places = Subscript.Of(loop, effects);
-        return places;
+        return !loop.Body.Has(operation => operation is ForOp or WhileOp or AllocOp or CallOp or ViewOp or ChooseOp) && effect.Writes.All(_unread.PlacesOf(loop).ContainsKey);
     }
 
     private ShiftedPair? Pair(ForOp first, IReadOnlyList<Operation> between, ForOp second, Position position)
     {
         if (RunsInLanes(first) != RunsInLanes(second) || ShiftOf(first, second) is not { } shift) return null;
         ShiftedPair? pair = null;
-        foreach ((Value root, Subscript place) in PlacesOf(first).Select(entry => (entry.Key, entry.Value)))
+        foreach ((Value root, Subscript place) in _unread.PlacesOf(first).Select(entry => (entry.Key, entry.Value)))
         {
             if (place.Buffer != root || !place.Added.IsNone || effects.DefinitionOf(root) is not AllocOp { Kind: AllocKind.Local or AllocKind.Shadow or AllocKind.Cache } array) continue;
             if (SavedOf(first, second, root) is not (> 0 and var saved)) continue;
@@ -118,7 +111,7 @@ internal sealed class ShiftedPairs(Function function, Effects effects)
         long? shift = null;
         foreach (Value root in one.Writes.Where(root => other.Reads.Contains(root) || other.Writes.Contains(root)).Concat(other.Writes.Where(one.Reads.Contains)))
         {
-            if (!PlacesOf(first).TryGetValue(root, out Subscript place) || !PlacesOf(second).TryGetValue(root, out Subscript taken)) return null;
+            if (!_unread.PlacesOf(first).TryGetValue(root, out Subscript place) || !_unread.PlacesOf(second).TryGetValue(root, out Subscript taken)) return null;
             if (place.Buffer != taken.Buffer || place.Added != taken.Added || (shift is { } known && known != place.Offset - taken.Offset)) return null;
             shift = place.Offset - taken.Offset;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using DiffGen.Generator.IR;
 
@@ -21,6 +22,7 @@ internal sealed class UnreadElements(Function function, Effects effects)
     /// <summary>What is looked at per operation of the function, so that a long function takes no longer than its length asks for.</summary>
     private const int StepsPerOperation = 50;
 
+    private readonly Dictionary<Operation, Dictionary<Value, Subscript>> _places = new(ReferenceComparer.Instance);
     private int _steps = StepsPerOperation * (function.Body.Size + 10);
 
     private enum Fate
@@ -28,6 +30,13 @@ internal sealed class UnreadElements(Function function, Effects effects)
         Untouched,
         Overwritten,
         Read,
+    }
+
+    /// <inheritdoc cref="Subscript.Of(ForOp, Effects)"/>
+    public Dictionary<Value, Subscript> PlacesOf(ForOp loop)
+    {
+        if (!_places.TryGetValue(loop, out Dictionary<Value, Subscript>? places)) _places[loop] = places = Subscript.Of(loop, effects);
+        return places;
     }
 
     /// <summary>Whether nothing reads them after an operation.</summary>
@@ -89,7 +98,7 @@ internal sealed class UnreadElements(Function function, Effects effects)
 
     private Fate OfLoop(AllocOp array, ElementRange range, ForOp loop)
     {
-        if (ElementRange.Of(loop, effects, array) is not { } counters || !Subscript.Of(loop, effects).TryGetValue(array.Result, out Subscript place) || place.Buffer != array.Result || !place.Added.IsNone)
+        if (ElementRange.Of(loop, effects, array) is not { } counters || !PlacesOf(loop).TryGetValue(array.Result, out Subscript place) || place.Buffer != array.Result || !place.Added.IsNone)
             return Of(array, range, loop.Body) == Fate.Read ? Fate.Read : Fate.Untouched;
         ElementRange touched = counters.Plus(place.Offset);
         // What it reads after it has stored is of its own.

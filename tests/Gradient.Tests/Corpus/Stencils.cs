@@ -34,7 +34,7 @@ public static partial class Stencils
         return y[^1] + y[0] * y[0];
     }
 
-    /// <summary>Accelerations of inner points only, velocities and heights of all.</summary>
+    /// <summary>Velocities of all points, but accelerations and heights of inner ones only.</summary>
     [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
     public static double WaveSteps(ReadOnlySpan<double> x)
     {
@@ -46,7 +46,7 @@ public static partial class Stencils
                 bend[i] = height[i - 1] - 2 * height[i] + height[i + 1];
             for (int i = 0; i < n; i++)
                 velocity[i] = 0.9 * velocity[i] + 0.1 * bend[i] * x[i];
-            for (int i = 0; i < n; i++)
+            for (int i = 1; i < n - 1; i++)
                 height[i] += 0.5 * velocity[i];
         }
 
@@ -85,13 +85,13 @@ public static partial class Stencils
         for (int s = 0; s < 3; s++)
         {
             for (int i = 0; i < x.Length - 1; i++)
-                difference[i] = (x[i + 1] - x[i]) * (taken[i] + 1);
+                difference[i] = (x[i + 1] - x[i]) * x[i];
             for (int i = 2; i < x.Length; i++)
                 taken[i] = taken[i] * 0.5 + difference[i - 1] * x[i];
             sum += taken[^1];
         }
 
-        return sum + x[0] * difference[0];
+        return sum + x[0];
     }
 
     /// <summary>What is left in the scratch at its ends is read in the next step.</summary>
@@ -104,7 +104,7 @@ public static partial class Stencils
         {
             sum[0] += scratch[n - 1] * x[0];
             for (int i = 0; i < n; i++)
-                scratch[i] = Math.Sin(x[i] + sum[i]);
+                scratch[i] = Math.Sin(x[i] * (s + 1));
             for (int i = 1; i < n; i++)
                 sum[i] += Math.Exp(-scratch[i - 1]) * x[i];
             for (int i = 0; i < n - 1; i++)

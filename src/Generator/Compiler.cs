@@ -46,7 +46,9 @@ internal static class Compiler
         (nameof(KnownZeros), KnownZeros.Run),
         (nameof(DeadFills), DeadFills.Run),
         (nameof(FuseLoops), FuseLoops.Run),
+        (nameof(FuseShifted), FuseShifted.Run),
         (nameof(DeadStores), DeadStores.Run),
+        (nameof(DeadElements), DeadElements.Run),
         (nameof(PromoteElements), PromoteElements.Run),
         (nameof(DeadCode), DeadCode.Run),
     ];

@@ -94,7 +94,6 @@ partial class DigitsModel
             int n = i * 32;
             // y[i] = sum;
             dSum = dLogits.At(i);
-            dLogits.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
@@ -125,7 +124,6 @@ partial class DigitsModel
             int n = i * 64;
             // y[i] = sum;
             dSum = dUnits.At(i);
-            dUnits.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
@@ -313,7 +311,6 @@ partial class DigitsModel
                 int n2 = i * 32;
                 // y[i] = sum;
                 dSum = dLogits.At(i);
-                dLogits.At(i) = 0;
                 // for (int j = 0; j < Inputs; j++)
                 for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
@@ -344,7 +341,6 @@ partial class DigitsModel
                 int n2 = i * 64;
                 // y[i] = sum;
                 dSum = dUnits.At(i);
-                dUnits.At(i) = 0;
                 // for (int j = 0; j < Inputs; j++)
                 for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {

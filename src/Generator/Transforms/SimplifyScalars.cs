@@ -125,7 +125,8 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
         string difference = code == inner.Code ? Codes.Add : Codes.Subtract;
         if (ConstantFolding.Fold(difference, outer.Kind, false, constant, outer) is not { } total) return null;
         if (total.Bits == 0) return inner.Arguments[0];
-        return builder.Scalar(inner.Code, inner.Arguments[0], builder.Constant(total));
+        if (total is not { Kind: ScalarKind.Int32, Bits: < 0 and > int.MinValue }) return builder.Scalar(inner.Code, inner.Arguments[0], builder.Constant(total));
+        return builder.Scalar(inner.Code == Codes.Add ? Codes.Subtract : Codes.Add, inner.Arguments[0], builder.Int32((int)-total.Bits)); // (a + 1) - 2 ----> a - 1
     }
 
     private Value? SimplifyBool(string code, EquatableArray<Value> x)

@@ -109,20 +109,10 @@ partial class Heat
         for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
             // current[i] = next[i] = u[i];
-            var dCurrentI = dCurrent.LanesAt(i);
-            dCurrent.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
-            var t = dCurrentI + dNext.LanesAt(i);
-            dNext.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
-            dU.LanesAt(i) = t;
+            dU.LanesAt(i) = dCurrent.LanesAt(i) + dNext.LanesAt(i);
         }
         for (int i = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < u.Length; i++)
-        {
-            double dCurrentI = dCurrent.At(i);
-            dCurrent.At(i) = 0;
-            double t = dCurrentI + dNext.At(i);
-            dNext.At(i) = 0;
-            dU.At(i) = t;
-        }
+            dU.At(i) = dCurrent.At(i) + dNext.At(i);
         dR = dR2;
 
         return value;

@@ -85,17 +85,9 @@ partial class Wave
         }
         // double[] height = start.ToArray(), speed = new double[start.Length];
         for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-        {
-            var dHeightI = dHeight.LanesAt(i);
-            dHeight.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
-            dStart.LanesAt(i) = dHeightI;
-        }
+            dStart.LanesAt(i) = dHeight.LanesAt(i);
         for (int i = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < start.Length; i++)
-        {
-            double dHeightI = dHeight.At(i);
-            dHeight.At(i) = 0;
-            dStart.At(i) = dHeightI;
-        }
+            dStart.At(i) = dHeight.At(i);
 
         return energy;
     }

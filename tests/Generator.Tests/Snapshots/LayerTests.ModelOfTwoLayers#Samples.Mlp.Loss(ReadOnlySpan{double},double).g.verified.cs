@@ -82,7 +82,6 @@ partial class Mlp
             int n = i * 3;
             // y[i] = sum;
             double dSum = dY.At(i);
-            dY.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0; j < 3; j++)
             {
@@ -107,7 +106,6 @@ partial class Mlp
             int n = i * 2;
             // y[i] = sum;
             double dSum = dHidden.At(i);
-            dHidden.At(i) = 0;
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0; j < 2; j++)
             {

@@ -149,6 +149,21 @@ public sealed class SimplifyTests
             Ir.Body(DeadCode.Run(Run([Ir.I32], (b, p) => [b.Scalar(Codes.Subtract, b.Scalar(Codes.Add, p[0], b.Int32(3)), b.Int32(2))]))));
 
     [Fact]
+    public void A_sum_with_a_negative_constant_is_a_difference()
+        => Assert.Equal(
+            """
+            %1: i32 = 1
+            %2: i32 = %0 - %1
+            %3: i32 = %0 + %1
+            yield %2, %3
+            """,
+            Ir.Body(CommonSubexpressions.Run(DeadCode.Run(Run([Ir.I32], (b, p) =>
+            [
+                b.Scalar(Codes.Subtract, b.Scalar(Codes.Add, p[0], b.Int32(1)), b.Int32(2)),
+                b.Scalar(Codes.Add, b.Scalar(Codes.Subtract, p[0], b.Int32(1)), b.Int32(2)),
+            ])))));
+
+    [Fact]
     public void A_negated_comparison_of_integers_is_the_opposite_one()
         => Assert.Equal(
             """

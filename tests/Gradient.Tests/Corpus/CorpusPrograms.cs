@@ -63,5 +63,6 @@ internal static class CorpusPrograms
         LogarithmsOfSums.Programs,
         RunningIntegers.Programs,
         Unrolled.Programs,
+        Stencils.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

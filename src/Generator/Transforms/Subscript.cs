@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using DiffGen.Generator.IR;
+
+namespace DiffGen.Generator.Transforms;
+
+/// <summary>Where a trip of a loop touches a storage that it touches at an element of its own only: <c>buffer[added + counter + offset]</c>.</summary>
+/// <param name="Buffer">The storage, or a window on it.</param>
+/// <param name="Added">What doesn't change in the loop; none where nothing is added.</param>
+/// <param name="Offset">A literal.</param>
+internal readonly record struct Subscript(Value Buffer, Value Added, long Offset)
+{
+    /// <summary>Of each storage that the trips of a loop touch so.</summary>
+    public static Dictionary<Value, Subscript> Of(ForOp loop, Effects effects)
+    {
+        HashSet<Value> own = [.. OwnElements.Of(loop, effects)];
+        var places = new Dictionary<Value, Subscript>();
+        foreach ((Value buffer, Value index) in Accesses(loop.Body))
+        {
+            Value root = effects.Roots.Of(buffer).First();
+            if (own.Contains(root) && !places.ContainsKey(root) && Of(loop, buffer, index, effects) is { } place) places[root] = place;
+        }
+        return places;
+    }
+
+    private static Subscript? Of(ForOp loop, Value buffer, Value index, Effects effects)
+    {
+        if (index == loop.Body.Parameters[0]) return new Subscript(buffer, Value.None, 0);
+        if (effects.DefinitionOf(index) is not ScalarOp { Code: Codes.Add or Codes.Subtract, IsChecked: false } sum) return null;
+        (Value left, Value right) = (sum.Arguments[0], sum.Arguments[1]);
+        if (effects.LiteralOf(right) is { } literal && Of(loop, buffer, left, effects) is { } place)
+            return place with { Offset = place.Offset + (sum.Code == Codes.Add ? literal.Bits : -literal.Bits) };
+        if (sum.Code != Codes.Add) return null;
+        // Of an index that moves by one with the counter, one side does and the other one stays.
+        if (Of(loop, buffer, left, effects) is { Added.IsNone: true } first) return first with { Added = right };
+        return Of(loop, buffer, right, effects) is { Added.IsNone: true } second ? second with { Added = left } : null;
+    }
+
+    private static IEnumerable<(Value Buffer, Value Index)> Accesses(Region region) => region.Operations.SelectMany(operation => operation switch
+    {
+        LoadOp load => [(load.Buffer, load.Index)],
+        StoreOp store => [(store.Buffer, store.Index)],
+        _ => operation.Regions.SelectMany(Accesses),
+    });
+}

@@ -28,6 +28,9 @@ internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.
     public static readonly IrType Int32 = new(ScalarKind.Int32);
     public static readonly IrType Bool = new(ScalarKind.Bool);
 
+    /// <summary>How many numbers a register of them has, where the value is one: that many scalars, side by side; 0 for a single number.</summary>
+    public int Lanes { get; init; }
+
     public bool IsScalar => Shape == IrShape.Scalar;
 
     public bool IsBuffer => Shape != IrShape.Scalar;
@@ -38,7 +41,7 @@ internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.
 
     private string Plain => Shape switch
     {
-        IrShape.Scalar => Kind.IrName(),
+        IrShape.Scalar => Lanes == 0 ? Kind.IrName() : $"{Kind.IrName()}x{Lanes}",
         IrShape.ReadOnlyBuffer => $"readonly {Kind.IrName()}[]",
         IrShape.Buffer => $"{Kind.IrName()}[]",
         IrShape.Arena => $"arena {Kind.IrName()}",

@@ -123,6 +123,12 @@ internal sealed class IrVerifier
         IrType result = Type(scalar.Result);
         Check(result.IsScalar && result.Kind != ScalarKind.None, $"{scalar.Code} gives a scalar");
         Check(arguments.All(argument => Type(argument).IsScalar), $"{scalar.Code} takes scalars");
+        if (result.Lanes > 0 || arguments.Any(argument => Type(argument).Lanes > 0))
+        {
+            VerifyLanes(scalar, result);
+            return;
+        }
+        Check(scalar.Code is not (Codes.Pack or Codes.Lane), $"{scalar.Code} is about registers");
         if (Codes.IsBinaryOperator(scalar.Code))
         {
             Check(arguments.Count == 2, $"{scalar.Code} takes two operands");
@@ -146,6 +152,27 @@ internal sealed class IrVerifier
         {
             Check(scalar.Code.IndexOf('.') > 0 || Codes.IsIdiom(scalar.Code), $"Unknown operator {scalar.Code}");
         }
+    }
+
+    /// <summary>Of registers: what makes them, what takes them apart, and arithmetic of them with each other and with numbers that all lanes share.</summary>
+    private void VerifyLanes(ScalarOp scalar, IrType result)
+    {
+        EquatableArray<Value> arguments = scalar.Arguments;
+        IrType number = new(result.Kind);
+        if (scalar.Code == Codes.Lane)
+        {
+            Check(arguments.Count == 2 && result == number && Type(arguments[0]).Kind == result.Kind && Type(arguments[1]) == IrType.Int32, "lane takes a number out of a register");
+            return;
+        }
+        Check(result.Lanes > 0 && result.Kind is ScalarKind.Float64 or ScalarKind.Float32, $"{scalar.Code} gives a register");
+        if (scalar.Code == Codes.Pack)
+        {
+            Check(arguments.Count > 0 && arguments.Count <= result.Lanes && arguments.All(argument => Type(argument) == number), "pack takes the numbers of a register");
+            return;
+        }
+        Check(Codes.HasLanes(scalar.Code) && !scalar.IsChecked, $"Registers don't have {scalar.Code}");
+        Check(arguments.Count == (Codes.IsBinaryOperator(scalar.Code) ? 2 : 1), $"{scalar.Code} takes its operands");
+        Check(arguments.Any(argument => Type(argument) == result) && arguments.All(argument => Type(argument) == result || Type(argument) == number), $"{scalar.Code} takes registers of one type, and numbers");
     }
 
     private void VerifyAlloc(AllocOp alloc)

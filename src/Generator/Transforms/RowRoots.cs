@@ -51,23 +51,25 @@ internal sealed class RowRoots
         foreach (KeyValuePair<Value, SortedDictionary<long, Value>> buffer in stores) Find(buffer.Key, buffer.Value);
     }
 
-    /// <summary>The number of rows, one below or beside the other, that makes the most elements alike.</summary>
+    /// <summary>The number of rows, one below or beside the other, that makes the most elements alike; then all that end in the same operator are.</summary>
     private void Find(Value buffer, SortedDictionary<long, Value> places)
     {
         if (places.Count < 2) return;
         long count = _effects.KnownLength(buffer) ?? places.Keys.Last() + 1;
-        Dictionary<long, int> shapes = places.ToDictionary(place => place.Key, place => ShapeOf(place.Value, Depth));
-        List<(int Row, Value Stored)[]> best = [];
+        Dictionary<long, int> shapes = Shapes(Depth);
+        (int Rows, long Distance, int Count) best = default;
         for (int rows = MaxRows; rows >= 2; rows--)
         {
             if (count % rows != 0) continue;
             foreach (long distance in (IEnumerable<long>)(count == rows ? [1] : [count / rows, 1]))
             {
-                List<(int Row, Value Stored)[]> found = Alike(places, shapes, rows, distance);
-                if (found.Sum(group => group.Length - 1) > best.Sum(group => group.Length - 1)) best = found;
+                int alike = Alike(places, shapes, rows, distance).Sum(group => group.Length - 1);
+                if (alike > best.Count) best = (rows, distance, alike);
             }
         }
-        _found.AddRange(best);
+        if (best.Count > 0) _found.AddRange(Alike(places, Shapes(0), best.Rows, best.Distance));
+
+        Dictionary<long, int> Shapes(int depth) => places.ToDictionary(place => place.Key, place => ShapeOf(place.Value, depth));
     }
 
     private static List<(int Row, Value Stored)[]> Alike(SortedDictionary<long, Value> places, Dictionary<long, int> shapes, int rows, long distance)
@@ -87,13 +89,19 @@ internal sealed class RowRoots
     }
 
     /// <summary>The same number for expressions of the same operators; 0 for what isn't computed by one.</summary>
-    private int ShapeOf(Value value, int depth) => _effects.DefinitionOf(value) switch
+    private int ShapeOf(Value value, int depth)
     {
-        ScalarOp { IsChecked: false } scalar when Codes.HasLanes(scalar.Code) => depth == 0 ? 1 : Combined(scalar.Code[0] + (31 * scalar.Code.Length), scalar.Arguments, depth),
-        IfOp { Then.Throws: false, Else.Throws: false } branch when depth > 0 && branch.IfResults.ToList().IndexOf(value) is var i => Combined(1, [branch.Then.Yields[i], branch.Else.Yields[i]], depth),
-        _ => 0,
-    };
+        switch (_effects.DefinitionOf(value))
+        {
+            case ScalarOp { IsChecked: false } scalar when Codes.HasLanes(scalar.Code): return Combined(scalar.Code[0] + (31 * scalar.Code.Length), scalar.Arguments, depth);
+            case IfOp { Then.Throws: false, Else.Throws: false } branch:
+                int place = 0;
+                while (branch.IfResults[place] != value) place++;
+                return Combined(1, [branch.Then.Yields[place], branch.Else.Yields[place]], depth);
+            default: return 0;
+        }
+    }
 
     private int Combined(int code, EquatableArray<Value> values, int depth)
-        => values.Aggregate(code, (hash, value) => unchecked((hash * 31) + ShapeOf(value, depth - 1)));
+        => depth == 0 ? code : values.Aggregate(code, (hash, value) => unchecked((hash * 31) + ShapeOf(value, depth - 1)));
 }

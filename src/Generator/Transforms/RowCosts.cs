@@ -8,12 +8,15 @@ namespace DiffGen.Generator.Transforms;
 /// <summary>
 /// Drops the groups that cost more than they save. Counted in additions: an operation saves itself once for each row but the first;
 /// numbers that a register is made of cost one for each but the first, so does each that is taken out again but for a store, and a number
-/// that all rows share one.
+/// that all rows share a half.
 /// </summary>
 internal sealed class RowCosts
 {
     /// <summary>What a few operations would gain isn't worth a second type of number in the text.</summary>
-    private const int LeastGain = 8;
+    private const int LeastGain = 4 * Unit;
+
+    /// <summary>An addition.</summary>
+    private const int Unit = 2;
 
     private readonly Effects _effects;
     private readonly IReadOnlyList<RowGroup> _groups;
@@ -86,17 +89,17 @@ internal sealed class RowCosts
 
     private int GainOf(RowGroup group)
     {
-        int gain = group.Saving - Extractions(group);
+        int gain = Unit * (group.Saving - Extractions(group));
         foreach (RowOperand operand in group.Operands)
             if (operand.Kept is null && _counts.TryGetValue(operand.Values, out int count) && count == 1) gain -= CostOf(operand);
         // What computes with it would need its numbers in a register.
-        if (group.Users.Exists(user => !user.IsDropped)) gain += group.Members.Count - 1;
+        if (group.Users.Exists(user => !user.IsDropped)) gain += Unit * (group.Members.Count - 1);
         return gain;
     }
 
     /// <summary>Numbers side by side, or one in all lanes; constants are there as they are needed.</summary>
     private int CostOf(RowOperand operand)
-        => operand.Values.All(value => _effects.LiteralOf(value) is not null) ? 0 : Math.Max(1, operand.Values.Count - 1);
+        => operand.Values.All(value => _effects.LiteralOf(value) is not null) ? 0 : operand.IsShared ? Unit / 2 : Unit * (operand.Values.Count - 1);
 
     private int Extractions(RowGroup group) => group.Members.Skip(1).Count(member => _uses.TryGetValue(member, out List<Value>? uses) && uses.Exists(use => IsAlone(group, use)));
 
@@ -116,8 +119,8 @@ internal sealed class RowCosts
             int saving = 0, cost = 0;
             for (int i = 0; i < together.Count; i++)
             {
-                saving += together[i].Saving;
-                cost += Extractions(together[i]);
+                saving += Unit * together[i].Saving;
+                cost += Unit * Extractions(together[i]);
                 foreach (RowOperand operand in together[i].Operands)
                 {
                     if (operand.Kept is { } kept && seen.Add(kept)) together.Add(kept);

@@ -45,6 +45,7 @@ internal sealed class RowGroups
                 if (part.Count() > 1) groups.Match([.. part.Select(stored => stored.Stored)]);
         }
         while (groups._work.Count > 0) groups.Expand();
+        groups.Grow();
         return groups._all;
     }
 
@@ -123,6 +124,20 @@ internal sealed class RowGroups
             if (Likeness(first[0], other[1]) + Likeness(first[1], other[0]) > Likeness(first[0], other[0]) + Likeness(first[1], other[1])) arguments[i] = [other[1], other[0]];
         }
         for (int k = 0; k < arguments[0].Length; k++) Add(group, [.. arguments.Select(values => values[k])]);
+    }
+
+    /// <summary>Forwards again: the same operation of what is in groups, where what is stored in the end isn't alike any more.</summary>
+    private void Grow()
+    {
+        var classes = new RowClasses(_rows);
+        foreach (RowGroup group in _all) classes.Add(group.Members);
+        classes.Visit(_function.Body);
+        foreach (IReadOnlyList<Value> alike in classes.Alike)
+        {
+            int most = MostOf(_function.TypeOf(alike[0]).Kind);
+            for (int i = 0; i + 1 < alike.Count; i += most) Match([.. alike.Skip(i).Take(most)]);
+            while (_work.Count > 0) Expand();
+        }
     }
 
     private static int PlaceOf(EquatableArray<Value> values, Value value)

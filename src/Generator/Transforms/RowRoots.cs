@@ -51,25 +51,25 @@ internal sealed class RowRoots
         foreach (KeyValuePair<Value, SortedDictionary<long, Value>> buffer in stores) Find(buffer.Key, buffer.Value);
     }
 
-    /// <summary>The number of rows, one below or beside the other, that makes the most elements alike; then all that end in the same operator are.</summary>
+    /// <summary>The number of rows, one below or beside the other, that makes most of what can be alike so; then all that end in the same operator are.</summary>
     private void Find(Value buffer, SortedDictionary<long, Value> places)
     {
         if (places.Count < 2) return;
         long count = _effects.KnownLength(buffer) ?? places.Keys.Last() + 1;
-        Dictionary<long, int> shapes = Shapes(Depth);
-        (int Rows, long Distance, int Count) best = default;
+        // What begins differently in each row is alike at the end only.
+        List<Dictionary<long, int>> shapes = [.. Enumerable.Range(0, Depth + 1).Select(depth => places.ToDictionary(place => place.Key, place => ShapeOf(place.Value, depth)))];
+        (int Rows, long Distance, double Share) best = default;
         for (int rows = MaxRows; rows >= 2; rows--)
         {
             if (count % rows != 0) continue;
             foreach (long distance in (IEnumerable<long>)(count == rows ? [1] : [count / rows, 1]))
             {
-                int alike = Alike(places, shapes, rows, distance).Sum(group => group.Length - 1);
-                if (alike > best.Count) best = (rows, distance, alike);
+                int alike = shapes.Skip(1).Sum(ofDepth => Alike(places, ofDepth, rows, distance).Sum(group => group.Length - 1));
+                double share = (double)alike / (rows - 1) * rows;
+                if (share > best.Share) best = (rows, distance, share);
             }
         }
-        if (best.Count > 0) _found.AddRange(Alike(places, Shapes(0), best.Rows, best.Distance));
-
-        Dictionary<long, int> Shapes(int depth) => places.ToDictionary(place => place.Key, place => ShapeOf(place.Value, depth));
+        if (best.Share > 0) _found.AddRange(Alike(places, shapes[0], best.Rows, best.Distance));
     }
 
     private static List<(int Row, Value Stored)[]> Alike(SortedDictionary<long, Value> places, Dictionary<long, int> shapes, int rows, long distance)
@@ -102,6 +102,7 @@ internal sealed class RowRoots
         }
     }
 
+    /// <summary>The order of operands doesn't count.</summary>
     private int Combined(int code, EquatableArray<Value> values, int depth)
-        => depth == 0 ? code : values.Aggregate(code, (hash, value) => unchecked((hash * 31) + ShapeOf(value, depth - 1)));
+        => depth == 0 ? code : values.Aggregate(code, (hash, value) => unchecked(hash + (31 * (code + 1) * ShapeOf(value, depth - 1))));
 }

@@ -93,6 +93,8 @@ internal sealed class RowGroups
             if (_effects.DefinitionOf(values[i]) is not { } definition || !IsAlike(definition, operations[0] ?? definition)) return null;
             operations[i] = definition;
         }
+        // What is the same in all rows is nothing of a row.
+        if (operations[0] is ScalarOp first && operations.All(operation => IsSame(first, (ScalarOp)operation))) return null;
         var group = new RowGroup(values, _regions[values[0].Id]!, operations[0]);
         foreach (Value value in values) _groups[value.Id] = group;
         _all.Add(group);
@@ -106,6 +108,9 @@ internal sealed class RowGroups
         IfOp { Then.Throws: false, Else.Throws: false } => ReferenceEquals(operation, first),
         _ => false,
     };
+
+    private static bool IsSame(ScalarOp first, ScalarOp other)
+        => first.Arguments.Equals(other.Arguments) || (first.Code is Codes.Add or Codes.Multiply && first.Arguments[0] == other.Arguments[1] && first.Arguments[1] == other.Arguments[0]);
 
     private void Expand()
     {

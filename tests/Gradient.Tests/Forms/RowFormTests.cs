@@ -10,28 +10,28 @@ public sealed class RowFormTests
     {
         double[] camera = [turn, -2 * turn, 0.1, 0.4, -0.3, 0.2], point = [1.5, 0.7, 3.1];
         Check(2, 10, jacobian => Apply(y => TwoJacobian(camera, point, 0.7, y, jacobian), 2), () => Apply(y => Two(camera, point, 0.7, y), 2), (seed, row) =>
-            TwoPullback(camera, point, 0.7, new double[2], seed, row.AsSpan(0, 6), row.AsSpan(6, 3), ref row[9]));
+            TwoPullback(camera, point, 0.7, new double[2], row.AsSpan(0, 6), row.AsSpan(6, 3), ref row[9], seed));
     }
 
     [Fact]
     public void Three_rows_are_pullbacks()
     {
         double[] p = Numbers(5), q = Numbers(4);
-        Check(3, 9, jacobian => Apply(y => ThreeJacobian(p, q, y, jacobian), 3), () => Apply(y => Three(p, q, y), 3), (seed, row) => ThreePullback(p, q, new double[3], seed, row.AsSpan(0, 5), row.AsSpan(5, 4)));
+        Check(3, 9, jacobian => Apply(y => ThreeJacobian(p, q, y, jacobian), 3), () => Apply(y => Three(p, q, y), 3), (seed, row) => ThreePullback(p, q, new double[3], row.AsSpan(0, 5), row.AsSpan(5, 4), seed));
     }
 
     [Fact]
     public void Four_rows_are_pullbacks()
     {
         double[] p = Numbers(12);
-        Check(4, 12, jacobian => Apply(y => FourJacobian(p, y, jacobian), 4), () => Apply(y => Four(p, y), 4), (seed, row) => FourPullback(p, new double[4], seed, row));
+        Check(4, 12, jacobian => Apply(y => FourJacobian(p, y, jacobian), 4), () => Apply(y => Four(p, y), 4), (seed, row) => FourPullback(p, new double[4], row, seed));
     }
 
     [Fact]
     public void Five_rows_are_pullbacks()
     {
         double[] p = Numbers(15);
-        Check(5, 15, jacobian => Apply(y => FiveJacobian(p, y, jacobian), 5), () => Apply(y => Five(p, y), 5), (seed, row) => FivePullback(p, new double[5], seed, row));
+        Check(5, 15, jacobian => Apply(y => FiveJacobian(p, y, jacobian), 5), () => Apply(y => Five(p, y), 5), (seed, row) => FivePullback(p, new double[5], row, seed));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class RowFormTests
         {
             float[] seed = new float[2], row = new float[7];
             seed[i] = 1;
-            FloatsPullback(p, new float[2], seed, row);
+            FloatsPullback(p, new float[2], row, seed);
             for (int j = 0; j < 7; j++) Assert.Equal(row[j], jacobian[7 * i + j], 1e-5f);
         }
     }

@@ -39,7 +39,7 @@ public sealed class RowFormTests
     {
         float[] p = [.. Numbers(7).Select(x => (float)x)], y = new float[2], expected = new float[2], jacobian = new float[14];
         FloatsJacobian(p, y, jacobian);
-        Floats(p, expected);
+        RowForms.Floats(p, expected);
         Assert.Equal(expected, y);
         for (int i = 0; i < 2; i++)
         {

@@ -64,6 +64,7 @@ internal static class Compiler
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
         (nameof(LoopInvariants), LoopInvariants.Run),
         (nameof(DeadCode), DeadCode.Run),
+        (nameof(PackRows), PackRows.Run),
     ];
 
     private const int Rounds = 2;

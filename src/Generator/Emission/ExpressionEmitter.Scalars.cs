@@ -12,6 +12,8 @@ internal sealed partial class ExpressionEmitter
     {
         ScalarKind kind = plan.Function.TypeOf(scalar.Result).Kind;
         if (scalar.Code == Codes.Convert) return Convert(scalar, kind, isStrict);
+        if (scalar.Code == Codes.Pack) return Pack(scalar);
+        if (scalar.Code == Codes.Lane) return new($"{Value(scalar.Arguments[0]).At(Precedence.Primary)}[{Text(scalar.Arguments[1])}]", Precedence.Primary);
         Expression text = scalar.Code switch
         {
             Codes.Negate or Codes.Not or Codes.Complement => Unary(scalar),
@@ -40,7 +42,9 @@ internal sealed partial class ExpressionEmitter
         if (first == second && Codes.IsComparison(scalar.Code) && plan.Function.TypeOf(first).Kind.IsFloat() && SameComparison(scalar) is { } same) return same;
 
         Precedence precedence = PrecedenceOf(scalar.Code);
-        if (Lanes is not null && plan.Function.TypeOf(scalar.Result).Kind.IsFloat()) return new($"{Lane(first, scalar.Code == Codes.Multiply).At(precedence)} {scalar.Code} {Lane(second, scalar.Code is Codes.Multiply or Codes.Divide).At(precedence + 1)}", precedence);
+        IrType type = plan.Function.TypeOf(scalar.Result);
+        if (type.Lanes > 0) return new($"{Register(first, type, scalar.Code == Codes.Multiply).At(precedence)} {scalar.Code} {Register(second, type, scalar.Code is Codes.Multiply or Codes.Divide).At(precedence + 1)}", precedence);
+        if (Lanes is not null && type.Kind.IsFloat()) return new($"{Lane(first, scalar.Code == Codes.Multiply).At(precedence)} {scalar.Code} {Lane(second, scalar.Code is Codes.Multiply or Codes.Divide).At(precedence + 1)}", precedence);
 
         bool isShift = scalar.Code is Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight;
         Expression left = Value(first, isStrict: isShift), right = Value(second);
@@ -50,6 +54,28 @@ internal sealed partial class ExpressionEmitter
 
     /// <summary>An operand of lanes: lanes, or a number where the operator takes one.</summary>
     private Expression Lane(Value value, bool mayBeNumber) => mayBeNumber || !IsShared(value) ? Value(value) : OfAll(value);
+
+    /// <summary>The right operand of a compound assignment.</summary>
+    public string Right(ScalarOp scalar, Value operand)
+    {
+        bool mayBeNumber = scalar.Code is Codes.Multiply or Codes.Divide;
+        return plan.Function.TypeOf(scalar.Result) is { Lanes: > 0 } type ? Register(operand, type, mayBeNumber).Text : mayBeNumber ? Text(operand) : Stored(operand);
+    }
+
+    /// <summary>An operand of a register: a register, or a number where the operator takes one.</summary>
+    private Expression Register(Value value, IrType type, bool mayBeNumber)
+        => mayBeNumber || plan.Function.TypeOf(value).Lanes > 0 ? Value(value) : Pack(type, [value]);
+
+    private Expression Pack(ScalarOp scalar) => Pack(plan.Function.TypeOf(scalar.Result), scalar.Arguments);
+
+    /// <summary>Numbers side by side, zeros behind them; one alone is in all lanes.</summary>
+    private Expression Pack(IrType type, EquatableArray<Value> numbers)
+    {
+        if (numbers.Count == 1 && plan.Tree.IsConstant(numbers[0], out Literal literal) && literal.Bits == 0) return new($"{types.Of(type)}.Zero", Precedence.Primary);
+        IEnumerable<string> texts = numbers.Select(number => Value(number, isStrict: true).Text);
+        if (numbers.Count > 1) texts = texts.Concat(Enumerable.Repeat("0", type.Lanes - numbers.Count));
+        return new($"{types.Register(type)}.Create({string.Join(", ", texts)})", Precedence.Primary);
+    }
 
     // C# warns of x != x.
     private Expression? SameComparison(ScalarOp scalar)
@@ -90,6 +116,7 @@ internal sealed partial class ExpressionEmitter
             ? (scalar.Code.Substring(0, end), scalar.Code.Substring(end + 1))
             : (scalar.Code, null);
         string[] parts = code.Split('.');
+        if (plan.Function.TypeOf(scalar.Result) is { Lanes: > 0 } register) return new($"{types.Register(register)}.{parts[1]}({Text(scalar.Arguments[0])})", Precedence.Primary);
         string name = $"{(Lanes is not null && plan.Function.TypeOf(scalar.Result).Kind.IsFloat() ? TypeNames.Lanes : Receiver(parts[0]))}.{parts[1]}";
         string member = parts.Length > 2 ? "." + parts[2] : "";
         List<Expression> arguments = [.. scalar.Arguments.Select(argument => Value(argument))];

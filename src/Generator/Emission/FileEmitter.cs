@@ -46,8 +46,9 @@ internal static class FileEmitter
         text.Append(Warnings).Append('\n');
         bool usesSystem = types.UsesSystem && !context.QualifySystem;
         if (usesSystem) text.Append("using System;\n");
+        if (types.UsesIntrinsics) text.Append("using System.Runtime.Intrinsics;\n");
         if (types.UsesElements) text.Append("using DiffGen.Elements;\n");
-        if (usesSystem || types.UsesElements) text.Append('\n');
+        if (usesSystem || types.UsesIntrinsics || types.UsesElements) text.Append('\n');
         return new GeneratedFile(hintName, text.Append(body).ToString());
     }
 

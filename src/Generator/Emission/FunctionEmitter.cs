@@ -132,7 +132,7 @@ internal sealed partial class FunctionEmitter(
     private string? Compound(string target, ScalarOp scalar, Value operand, ScalarKind kind)
     {
         if (scalar.Code is not (Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Divide)) return null;
-        string value = scalar.Code is Codes.Multiply or Codes.Divide ? expressions.Text(operand) : expressions.Stored(operand);
+        string value = expressions.Right(scalar, operand);
         bool isStep = value == "1" && kind.IsInteger();
         return scalar.Code switch
         {

@@ -15,6 +15,9 @@ internal sealed class TypeNames(bool isQualified)
     /// <summary>Whether the file needs <c>using DiffGen.Elements;</c>.</summary>
     public bool UsesElements { get; private set; }
 
+    /// <summary>Whether the file needs <c>using System.Runtime.Intrinsics;</c>.</summary>
+    public bool UsesIntrinsics { get; private set; }
+
     public const string Lanes = "global::DiffGen.Elements.Lanes";
 
     /// <summary>An element whose index is known to be in range, or as many as a register holds from there on.</summary>
@@ -33,12 +36,21 @@ internal sealed class TypeNames(bool isQualified)
 
     public string Of(IrType type) => type.Shape switch
     {
-        IrShape.Scalar => type.Kind.Keyword(),
+        IrShape.Scalar => type.Lanes == 0 ? type.Kind.Keyword() : $"{Register(type)}<{type.Kind.Keyword()}>",
         IrShape.ReadOnlyBuffer => System($"ReadOnlySpan<{ElementOf(type)}>"),
         IrShape.Buffer => System($"Span<{ElementOf(type)}>"),
         IrShape.Arena => $"global::DiffGen.Workspaces.Arena<{type.Kind.Keyword()}>",
         _ => $"global::DiffGen.Workspaces.CacheStack<{type.Kind.Keyword()}>",
     };
+
+    /// <summary>The class of registers that have so many numbers: <c>Vector128</c> or <c>Vector256</c>.</summary>
+    public string Register(IrType type)
+    {
+        string name = $"Vector{type.Lanes * (type.Kind == ScalarKind.Float64 ? 64 : 32)}";
+        if (isQualified) return "global::System.Runtime.Intrinsics." + name;
+        UsesIntrinsics = true;
+        return name;
+    }
 
     /// <summary>The elements of a span: scalars, or the structs that they are fields of.</summary>
     private static string ElementOf(IrType type) => type.Of?.Type ?? type.Kind.Keyword();

@@ -36,11 +36,20 @@ internal static class Codes
     /// <summary><c>Index(i, n)</c> is i where 0 &lt;= i &lt; n, and else throws what an element out of range does.</summary>
     public const string Index = "Index";
 
+    /// <summary>Numbers side by side in a register; one number alone is in all of its lanes. What lanes are left over is not defined.</summary>
+    public const string Pack = "pack";
+
+    /// <summary>One of the numbers of a register, by a literal index.</summary>
+    public const string Lane = "lane";
+
     public static bool IsBinaryOperator(string code)
         => IsComparison(code) || code is Add or Subtract or Multiply or Divide or Remainder or And or Or or Xor or ShiftLeft or ShiftRight or UnsignedShiftRight;
 
     /// <summary>Whether a code is a name, a space and the code of what an expression is made with: one operation while a function is differentiated.</summary>
     public static bool IsIdiom(string code) => code.IndexOf(' ') > 0;
+
+    /// <summary>Whether registers of numbers have the operation, and give the bits of each number for itself.</summary>
+    public static bool HasLanes(string code) => code is Add or Subtract or Multiply or Divide or Negate or "Math.Sqrt" or "MathF.Sqrt";
 
     public static bool IsComparison(string code) => code is Less or LessOrEqual or Greater or GreaterOrEqual or Equal or NotEqual;
 }

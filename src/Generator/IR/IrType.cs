@@ -28,21 +28,24 @@ internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.
     public static readonly IrType Int32 = new(ScalarKind.Int32);
     public static readonly IrType Bool = new(ScalarKind.Bool);
 
+    /// <summary>How many numbers a register of them has, where the value is one: that many scalars, side by side; 0 for a single number.</summary>
+    public int Lanes { get; init; }
+
     public bool IsScalar => Shape == IrShape.Scalar;
 
     public bool IsBuffer => Shape != IrShape.Scalar;
 
     public bool IsFloatScalar => IsScalar && Kind.IsFloat();
 
-    public bool Equals(IrType other) => Kind == other.Kind && Shape == other.Shape && (ReferenceEquals(Of, other.Of) || (Of is not null && Of.Equals(other.Of)));
+    public bool Equals(IrType other) => Kind == other.Kind && Shape == other.Shape && Lanes == other.Lanes && (ReferenceEquals(Of, other.Of) || (Of is not null && Of.Equals(other.Of)));
 
-    public override int GetHashCode() => ((int)Kind * 31) + (int)Shape;
+    public override int GetHashCode() => ((((int)Kind * 31) + (int)Shape) * 31) + Lanes;
 
     public override string ToString() => Of is null ? Plain : $"{Plain} of `{Of.Read}` in {Of.Type}";
 
     private string Plain => Shape switch
     {
-        IrShape.Scalar => Kind.IrName(),
+        IrShape.Scalar => Lanes == 0 ? Kind.IrName() : $"{Kind.IrName()}x{Lanes}",
         IrShape.ReadOnlyBuffer => $"readonly {Kind.IrName()}[]",
         IrShape.Buffer => $"{Kind.IrName()}[]",
         IrShape.Arena => $"arena {Kind.IrName()}",

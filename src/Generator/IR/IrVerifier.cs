@@ -122,7 +122,17 @@ internal sealed class IrVerifier
         EquatableArray<Value> arguments = scalar.Arguments;
         IrType result = Type(scalar.Result);
         Check(result.IsScalar && result.Kind != ScalarKind.None, $"{scalar.Code} gives a scalar");
-        foreach (Value argument in arguments) Check(Type(argument).IsScalar, $"{scalar.Code} takes scalars");
+        bool hasLanes = result.Lanes > 0;
+        foreach (Value argument in arguments)
+        {
+            Check(Type(argument).IsScalar, $"{scalar.Code} takes scalars");
+            hasLanes |= Type(argument).Lanes > 0;
+        }
+        if (hasLanes)
+        {
+            VerifyLanes(scalar, result);
+            return;
+        }
         switch (scalar.Code)
         {
             case Codes.Negate or Codes.Complement or Codes.Not or Codes.Stop or Codes.Convert:
@@ -133,6 +143,9 @@ internal sealed class IrVerifier
             case Codes.Index:
                 Check(arguments.Count == 2 && Type(arguments[0]) == IrType.Int32 && Type(arguments[1]) == IrType.Int32, "Index takes an i32 and a length");
                 Check(result == IrType.Int32 && !scalar.IsChecked, "Index gives an i32");
+                break;
+            case Codes.Pack or Codes.Lane:
+                Check(false, $"{scalar.Code} is about registers");
                 break;
             case Codes.ShiftLeft or Codes.ShiftRight or Codes.UnsignedShiftRight:
                 VerifyBinary(scalar, right: IrType.Int32);
@@ -153,6 +166,27 @@ internal sealed class IrVerifier
         IrType left = Type(arguments[0]);
         Check(Type(arguments[1]) == (right ?? left), $"{scalar.Code} on {left} and {Type(arguments[1])}");
         Check(Type(scalar.Result) == (result ?? left), $"{scalar.Code} on {left} gives {Type(scalar.Result)}");
+    }
+
+    /// <summary>Of registers: what makes them, what takes them apart, and arithmetic of them with each other and with numbers that all lanes share.</summary>
+    private void VerifyLanes(ScalarOp scalar, IrType result)
+    {
+        EquatableArray<Value> arguments = scalar.Arguments;
+        IrType number = new(result.Kind);
+        if (scalar.Code == Codes.Lane)
+        {
+            Check(arguments.Count == 2 && result == number && Type(arguments[0]).Kind == result.Kind && Type(arguments[1]) == IrType.Int32, "lane takes a number out of a register");
+            return;
+        }
+        Check(result.Lanes > 0 && result.Kind is ScalarKind.Float64 or ScalarKind.Float32, $"{scalar.Code} gives a register");
+        if (scalar.Code == Codes.Pack)
+        {
+            Check(arguments.Count > 0 && arguments.Count <= result.Lanes && arguments.All(argument => Type(argument) == number), "pack takes the numbers of a register");
+            return;
+        }
+        Check(Codes.HasLanes(scalar.Code) && !scalar.IsChecked, $"Registers don't have {scalar.Code}");
+        Check(arguments.Count == (Codes.IsBinaryOperator(scalar.Code) ? 2 : 1), $"{scalar.Code} takes its operands");
+        Check(arguments.Any(argument => Type(argument) == result) && arguments.All(argument => Type(argument) == result || Type(argument) == number), $"{scalar.Code} takes registers of one type, and numbers");
     }
 
     private void VerifyAlloc(AllocOp alloc)

@@ -67,7 +67,7 @@ internal static class SyntaxText
     }
 
     /// <summary>What generated code writes without a namespace.</summary>
-    private static readonly string[] SystemNames = ["Math", "MathF", "Span", "ReadOnlySpan"];
+    private static readonly string[] SystemNames = ["Math", "MathF", "Span", "ReadOnlySpan", "Vector128", "Vector256"];
 
     /// <summary>Whether <c>Math</c> or another short name of generated code means something else inside the type.</summary>
     private static bool Shadows(INamedTypeSymbol type)

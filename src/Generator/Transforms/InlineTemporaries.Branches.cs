@@ -145,6 +145,7 @@ internal sealed partial class InlineTemporaries
     {
         ScalarOp { Code: Codes.Convert } => 8,
         ScalarOp { Code: Codes.Index } => 44,
+        ScalarOp { Code: Codes.Pack } scalar => 18 + (2 * scalar.Arguments.Count),
         ScalarOp scalar => scalar.Code.Length + 2 + (scalar.Code.Contains(".") ? 2 * scalar.Arguments.Count : 0),
         LengthOp length => NameWidth(length.Buffer) + 7,
         LoadOp => 2,

@@ -106,8 +106,7 @@ internal sealed class PlanLanes
         }
 
         bool IsFit(ScalarOp scalar)
-            => IsKind(_tree.Function.TypeOf(scalar.Result).Kind)
-                && scalar.Code is Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Divide or Codes.Negate or "Math.Sqrt" or "MathF.Sqrt"
+            => IsKind(_tree.Function.TypeOf(scalar.Result).Kind) && Codes.HasLanes(scalar.Code) && _tree.Function.TypeOf(scalar.Result).Lanes == 0
                 && scalar.Arguments.All(argument => _tree.Function.TypeOf(argument).Kind == kind)
                 && scalar.Arguments.Any(argument => _tree.Definition(argument) is { Operation: not ConstantOp } definition && definition.Region == body);
 

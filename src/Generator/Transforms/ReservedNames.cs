@@ -23,7 +23,7 @@ internal static class ReservedNames
     /// <summary>The parameters, and every name that the texts of a method mention.</summary>
     public static HashSet<string> Of(GeneratedMethod method)
     {
-        HashSet<string> names = ["Math", "MathF", "Span", "ReadOnlySpan", "_"];
+        HashSet<string> names = ["Math", "MathF", "Span", "ReadOnlySpan", "Vector128", "Vector256", "_"];
         foreach (GeneratedParameter parameter in method.Parameters) names.Add(parameter.Name.TrimStart('@'));
         foreach (string binding in method.Bindings) AddIdentifiers(binding, names);
         foreach (ResultSink sink in method.Sinks) AddIdentifiers(sink.Target, names);

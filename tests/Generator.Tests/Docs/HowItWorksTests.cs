@@ -16,6 +16,7 @@ public sealed class HowItWorksTests
         var branch = new CompilerTrace(Source(page, "branch"));
         var loop = new CompilerTrace(Source(page, "while"));
         var fused = new CompilerTrace(Source(page, "fused"));
+        var rows = new CompilerTrace(Source(page, "rows"));
         var shadow = new CompilerTrace(Source(page, "shadow"));
         Listings.Check(
             page,
@@ -28,6 +29,7 @@ public sealed class HowItWorksTests
             new Listing("branch emitted", "csharp", EmittedText.Methods(branch.Emitted, "ScoreGradient")),
             new Listing("fused emitted", "csharp", EmittedText.Methods(fused.Emitted, "LossGradient")),
             new Listing("while emitted", "csharp", EmittedText.Methods(loop.Emitted, "RootGradientKernel")),
+            new Listing("rows emitted", "csharp", EmittedText.Methods(rows.Emitted, "SeeJacobian")),
             new Listing("shadow emitted", "csharp", EmittedText.Methods(shadow.Emitted, "ProductGradient")));
     }
 

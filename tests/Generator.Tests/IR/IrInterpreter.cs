@@ -53,6 +53,8 @@ internal sealed class IrInterpreter
         switch (operation)
         {
             case ConstantOp constant: _values[constant.Result] = ValueOf(constant.Literal); break;
+            case ScalarOp { Code: Codes.Lane } lane: _values[lane.Result] = ((object[])_values[lane.Arguments[0]])[Integer(lane.Arguments[1])]; break;
+            case ScalarOp scalar when _function.TypeOf(scalar.Result) is { Lanes: > 0 } type: _values[scalar.Result] = Register(scalar, type); break;
             case ScalarOp scalar:
                 object result = ScalarEvaluator.Evaluate(scalar, _function.TypeOf(scalar.Result).Kind, [.. scalar.Arguments.Select(value => _values[value])]);
                 _values[scalar.Result] = result;
@@ -73,6 +75,15 @@ internal sealed class IrInterpreter
             case WhileOp loop: Define(loop.WhileResults, Evaluate(loop)); break;
             default: throw new NotSupportedException(operation.GetType().Name);
         }
+    }
+
+    /// <summary>Lane by lane; lanes without a number have none, whatever is computed with them.</summary>
+    private object[] Register(ScalarOp scalar, IrType type)
+    {
+        object[] arguments = [.. scalar.Arguments.Select(value => _values[value])];
+        if (scalar.Code == Codes.Pack) return [.. arguments.Length == 1 ? Enumerable.Repeat(arguments[0], type.Lanes) : arguments];
+        int count = arguments.OfType<object[]>().Min(register => register.Length);
+        return [.. Enumerable.Range(0, count).Select(i => ScalarEvaluator.Evaluate(scalar, type.Kind, [.. arguments.Select(argument => argument is object[] register ? register[i] : argument)]))];
     }
 
     /// <summary>The check that stands for those of a loop: of length, first index, and number of trips or both bounds.</summary>

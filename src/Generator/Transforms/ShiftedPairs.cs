@@ -131,7 +131,7 @@ internal sealed class ShiftedPairs(Function function, Effects effects)
     private bool RunsInLanes(ForOp loop) => loop.Body.Operations.All(operation => operation switch
     {
         ConstantOp or LengthOp or LoadOp or StoreOp => true,
-        ScalarOp scalar => !function.TypeOf(scalar.Result).Kind.IsFloat() || scalar.Code is Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Divide or Codes.Negate or "Math.Sqrt" or "MathF.Sqrt",
+        ScalarOp scalar => !function.TypeOf(scalar.Result).Kind.IsFloat() || Codes.HasLanes(scalar.Code),
         _ => false,
     });
 }

@@ -45,10 +45,13 @@ partial class Curves
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (b.Length == 0)
         {
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                residuals2.LanesAt(i) = residuals.LanesAt(i);
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-                residuals2.At(i) = residuals[i];
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    residuals2.LanesAt(i) = residuals.LanesAt(i);
+                for (; i < residuals.Length; i++)
+                    residuals2.At(i) = residuals[i];
+            }
             column.Clear();
             AbsorptionColumn(b, dose, t, y, residuals2, direction, column);
         }
@@ -62,10 +65,13 @@ partial class Curves
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                residuals2.LanesAt(i) = residuals.LanesAt(i);
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-                residuals2.At(i) = residuals[i];
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    residuals2.LanesAt(i) = residuals.LanesAt(i);
+                for (; i < residuals.Length; i++)
+                    residuals2.At(i) = residuals[i];
+            }
             column.Clear();
             column2.Clear();
             column3.Clear();
@@ -87,20 +93,26 @@ partial class Curves
         for (int j = n; j < b.Length; j++)
         {
             direction[j] = 1;
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                residuals2.LanesAt(i) = residuals.LanesAt(i);
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-                residuals2.At(i) = residuals[i];
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    residuals2.LanesAt(i) = residuals.LanesAt(i);
+                for (; i < residuals.Length; i++)
+                    residuals2.At(i) = residuals[i];
+            }
             column.Clear();
             AbsorptionColumn(b, dose, t, y, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
                 jacobian[i * b.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            residuals.LanesAt(i) = residuals2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-            residuals[i] = residuals2.At(i);
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals.LanesAt(i) = residuals2.LanesAt(i);
+            for (; i < residuals.Length; i++)
+                residuals[i] = residuals2.At(i);
+        }
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]

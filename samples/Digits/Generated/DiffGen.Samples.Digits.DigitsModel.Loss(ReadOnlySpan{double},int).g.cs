@@ -95,18 +95,21 @@ partial class DigitsModel
             // y[i] = sum;
             dSum = dLogits.At(i);
             // for (int j = 0; j < Inputs; j++)
-            for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                int n2 = n + j;
-                // sum += W[i * Inputs + j] * x[j];
-                dUnits.LanesAt(j) += dSum * outputW.LanesAt(n2);
-                dOutputW.LanesAt(n2) += dSum * units.LanesAt(j);
-            }
-            for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < 32; j++)
-            {
-                int n2 = n + j;
-                dUnits.At(j) += dSum * outputW.At(n2);
-                dOutputW.At(n2) += dSum * units.At(j);
+                int j = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    int n2 = n + j;
+                    // sum += W[i * Inputs + j] * x[j];
+                    dUnits.LanesAt(j) += dSum * outputW.LanesAt(n2);
+                    dOutputW.LanesAt(n2) += dSum * units.LanesAt(j);
+                }
+                for (; j < 32; j++)
+                {
+                    int n2 = n + j;
+                    dUnits.At(j) += dSum * outputW.At(n2);
+                    dOutputW.At(n2) += dSum * units.At(j);
+                }
             }
             // double sum = B[i];
             dOutputB.At(i) += dSum;
@@ -125,13 +128,16 @@ partial class DigitsModel
             // y[i] = sum;
             dSum = dUnits.At(i);
             // for (int j = 0; j < Inputs; j++)
-            for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                // sum += W[i * Inputs + j] * x[j];
-                dHiddenW.LanesAt(n + j) += dSum * pixels.LanesAt(j);
+                int j = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    // sum += W[i * Inputs + j] * x[j];
+                    dHiddenW.LanesAt(n + j) += dSum * pixels.LanesAt(j);
+                }
+                for (; j < 64; j++)
+                    dHiddenW.At(n + j) += dSum * pixels.At(j);
             }
-            for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < 64; j++)
-                dHiddenW.At(n + j) += dSum * pixels.At(j);
             // double sum = B[i];
             dHiddenB.At(i) += dSum;
         }
@@ -312,18 +318,21 @@ partial class DigitsModel
                 // y[i] = sum;
                 dSum = dLogits.At(i);
                 // for (int j = 0; j < Inputs; j++)
-                for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
-                    int n3 = n2 + j;
-                    // sum += W[i * Inputs + j] * x[j];
-                    dUnits.LanesAt(j) += dSum * outputW.LanesAt(n3);
-                    dOutputW.LanesAt(n3) += dSum * units.LanesAt(j);
-                }
-                for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 32); j < 32; j++)
-                {
-                    int n3 = n2 + j;
-                    dUnits.At(j) += dSum * outputW.At(n3);
-                    dOutputW.At(n3) += dSum * units.At(j);
+                    int j = 0;
+                    for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, 32); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
+                    {
+                        int n3 = n2 + j;
+                        // sum += W[i * Inputs + j] * x[j];
+                        dUnits.LanesAt(j) += dSum * outputW.LanesAt(n3);
+                        dOutputW.LanesAt(n3) += dSum * units.LanesAt(j);
+                    }
+                    for (; j < 32; j++)
+                    {
+                        int n3 = n2 + j;
+                        dUnits.At(j) += dSum * outputW.At(n3);
+                        dOutputW.At(n3) += dSum * units.At(j);
+                    }
                 }
                 // double sum = B[i];
                 dOutputB.At(i) += dSum;
@@ -342,22 +351,28 @@ partial class DigitsModel
                 // y[i] = sum;
                 dSum = dUnits.At(i);
                 // for (int j = 0; j < Inputs; j++)
-                for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
-                    // sum += W[i * Inputs + j] * x[j];
-                    dHiddenW.LanesAt(n2 + j) += dSum * pixelsSample.LanesAt(j);
+                    int j = 0;
+                    for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
+                    {
+                        // sum += W[i * Inputs + j] * x[j];
+                        dHiddenW.LanesAt(n2 + j) += dSum * pixelsSample.LanesAt(j);
+                    }
+                    for (; j < 64; j++)
+                        dHiddenW.At(n2 + j) += dSum * pixelsSample.At(j);
                 }
-                for (int j = global::DiffGen.Elements.Lanes.End<double>(0, 64); j < 64; j++)
-                    dHiddenW.At(n2 + j) += dSum * pixelsSample.At(j);
                 // double sum = B[i];
                 dHiddenB.At(i) += dSum;
             }
             sum += value;
         }
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, 2410); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            dParameters.LanesAt(i) = dParameters2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, 2410); i < 2410; i++)
-            dParameters.At(i) = dParameters2.At(i);
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, 2410); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                dParameters.LanesAt(i) = dParameters2.LanesAt(i);
+            for (; i < 2410; i++)
+                dParameters.At(i) = dParameters2.At(i);
+        }
         double value2 = sum / t;
         return value2;
     }

@@ -165,17 +165,19 @@ internal sealed partial class FunctionEmitter
     /// <summary>The loop twice: as many elements at a time as a register holds, then what is left.</summary>
     private void EmitLanes(PrintNode node, ForOp loop)
     {
-        string counter = plan.VariableOf(loop.Body.Parameters[0])!.Name, kind = node.Lanes.Keyword();
-        string lower = expressions.Text(loop.Lower), upper = expressions.Text(loop.Upper), end = plan.LanesEnd;
-        string call = $"{TypeNames.Lanes}.End<{kind}>({lower}, {upper})";
+        string counter = plan.VariableOf(loop.Body.Parameters[0])!.Name, kind = node.Lanes.Keyword(), end = plan.LanesEnd;
         HashSet<Variable> declared = [.. _declared];
+        // A block: other loops have counters of the same name.
+        writer.Open();
+        writer.Other($"int {counter} = {expressions.Text(loop.Lower)};");
         expressions.Lanes = node.Regions[0];
-        EmitLoop($"for (int {counter} = {lower}, {end} = {call}; {counter} < {end}; {counter} += {TypeNames.Lanes}.Count<{kind}>())", node.Regions[0]);
+        EmitLoop($"for (int {end} = {TypeNames.Lanes}.End<{kind}>({counter}, {expressions.Text(loop.Upper)}); {counter} < {end}; {counter} += {TypeNames.Lanes}.Count<{kind}>())", node.Regions[0]);
         expressions.Lanes = null;
         _declared.IntersectWith(declared);
         _sections.IsQuiet = true;
-        EmitLoop($"for (int {counter} = {call}; {counter} < {expressions.Value(loop.Upper).At(Precedence.Shift)}; {counter}++)", node.Regions[0]);
+        EmitLoop($"for (; {counter} < {expressions.Value(loop.Upper).At(Precedence.Shift)}; {counter}++)", node.Regions[0]);
         _sections.IsQuiet = false;
+        writer.Close();
     }
 
     private void EmitLoop(string header, PrintRegion body)

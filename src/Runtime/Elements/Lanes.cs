@@ -27,7 +27,10 @@ public static class Lanes
     /// <param name="upper">The counter that is past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int End<T>(int lower, int upper)
-        => upper <= lower || (uint)(upper - lower) < 2 * (uint)Vector<T>.Count ? lower : upper - (int)((uint)(upper - lower) % (uint)Vector<T>.Count);
+    {
+        long trips = (long)upper - lower;
+        return trips < 2 * Vector<T>.Count ? lower : upper - (int)((uint)trips % (uint)Vector<T>.Count);
+    }
 
     /// <summary>The same number in each lane.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -71,19 +71,20 @@ public static class Guard
     }
 
     /// <summary>Checks the elements that a loop accesses, one after the other.</summary>
-    /// <param name="length">The length of the span.</param>
+    /// <param name="length">The length of the span, at least 0.</param>
     /// <param name="first">The index of the first.</param>
     /// <param name="count">The number of trips; 0 or less where there is none.</param>
     /// <exception cref="IndexOutOfRangeException">There is a trip, and an index is out of range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Elements(int length, int first, int count)
     {
-        if (count > 0 && (first < 0 || (long)first + count > length))
+        // A negative index is more than any length.
+        if (count > 0 && (ulong)(uint)first + (uint)count > (uint)length)
             ThrowIndex();
     }
 
     /// <summary>Checks the elements that a loop accesses, one after the other.</summary>
-    /// <param name="length">The length of the span.</param>
+    /// <param name="length">The length of the span, at least 0.</param>
     /// <param name="first">The index of the first.</param>
     /// <param name="lower">The counter of the first trip.</param>
     /// <param name="upper">The counter that is past the last; <paramref name="lower"/> or less where there is no trip.</param>
@@ -91,7 +92,8 @@ public static class Guard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Elements(int length, int first, int lower, int upper)
     {
-        if (lower < upper && (first < 0 || (long)first + ((long)upper - lower) > length))
+        // A negative index is more than any length.
+        if (lower < upper && (ulong)(uint)first + (uint)(upper - lower) > (uint)length)
             ThrowIndex();
     }
 

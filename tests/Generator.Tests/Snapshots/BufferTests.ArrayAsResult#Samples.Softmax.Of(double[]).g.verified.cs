@@ -50,17 +50,20 @@ partial class Softmax
                 sum += exp;
                 cache2.At(i) = exp;
             }
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                var t = y.LanesAt(i) / sum;
-                y.LanesAt(i) = t;
-                cache.LanesAt(i) = t;
-            }
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
-            {
-                double t = y.At(i) / sum;
-                y.At(i) = t;
-                cache.At(i) = t;
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    var t = y.LanesAt(i) / sum;
+                    y.LanesAt(i) = t;
+                    cache.LanesAt(i) = t;
+                }
+                for (; i < x.Length; i++)
+                {
+                    double t = y.At(i) / sum;
+                    y.At(i) = t;
+                    cache.At(i) = t;
+                }
             }
             n2 = 1;
             n3 = y.Length;
@@ -105,18 +108,21 @@ partial class Softmax
                 dY.At(i) = t;
             }
             // for (int i = 0; i < x.Length; i++)
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                // y[i] = Math.Exp(x[i]);
-                var t = global::DiffGen.Elements.Lanes.Of(dSum) + dY.LanesAt(i);
-                dY.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
-                dX.LanesAt(i) += t * cache2.LanesAt(i);
-            }
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
-            {
-                double t = dSum + dY.At(i);
-                dY.At(i) = 0;
-                dX.At(i) += t * cache2.At(i);
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    // y[i] = Math.Exp(x[i]);
+                    var t = global::DiffGen.Elements.Lanes.Of(dSum) + dY.LanesAt(i);
+                    dY.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
+                    dX.LanesAt(i) += t * cache2.LanesAt(i);
+                }
+                for (; i < x.Length; i++)
+                {
+                    double t = dSum + dY.At(i);
+                    dY.At(i) = 0;
+                    dX.At(i) += t * cache2.At(i);
+                }
             }
         }
 
@@ -162,17 +168,20 @@ partial class Softmax
                 vSum += t;
             }
             double t2 = vSum / sum;
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                var t = y.LanesAt(i) / sum;
-                y.LanesAt(i) = t;
-                vY.LanesAt(i) = vY.LanesAt(i) / sum - t2 * t;
-            }
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
-            {
-                double t = y.At(i) / sum;
-                y.At(i) = t;
-                vY.At(i) = vY.At(i) / sum - t2 * t;
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    var t = y.LanesAt(i) / sum;
+                    y.LanesAt(i) = t;
+                    vY.LanesAt(i) = vY.LanesAt(i) / sum - t2 * t;
+                }
+                for (; i < x.Length; i++)
+                {
+                    double t = y.At(i) / sum;
+                    y.At(i) = t;
+                    vY.At(i) = vY.At(i) / sum - t2 * t;
+                }
             }
             n2 = 1;
             n3 = y.Length;

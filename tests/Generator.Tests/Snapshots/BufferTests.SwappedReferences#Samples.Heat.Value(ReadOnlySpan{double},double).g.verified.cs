@@ -34,17 +34,20 @@ partial class Heat
         var f64Stack = workspace.Stack<double>();
         Span<double> current = workspace.Zeroed<double>(u.Length);
         Span<double> next = workspace.Zeroed<double>(u.Length);
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            var ui = u.LanesAt(i);
-            next.LanesAt(i) = ui;
-            current.LanesAt(i) = ui;
-        }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < u.Length; i++)
-        {
-            double ui = u[i];
-            next.At(i) = ui;
-            current.At(i) = ui;
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, u.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                var ui = u.LanesAt(i);
+                next.LanesAt(i) = ui;
+                current.LanesAt(i) = ui;
+            }
+            for (; i < u.Length; i++)
+            {
+                double ui = u[i];
+                next.At(i) = ui;
+                current.At(i) = ui;
+            }
         }
         int current2 = 0;
         int next2 = 0;
@@ -106,13 +109,16 @@ partial class Heat
             }
         }
         // for (int i = 0; i < u.Length; i++)
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            // current[i] = next[i] = u[i];
-            dU.LanesAt(i) = dCurrent.LanesAt(i) + dNext.LanesAt(i);
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, u.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                // current[i] = next[i] = u[i];
+                dU.LanesAt(i) = dCurrent.LanesAt(i) + dNext.LanesAt(i);
+            }
+            for (; i < u.Length; i++)
+                dU.At(i) = dCurrent.At(i) + dNext.At(i);
         }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, u.Length); i < u.Length; i++)
-            dU.At(i) = dCurrent.At(i) + dNext.At(i);
         dR = dR2;
 
         return value;

@@ -62,18 +62,21 @@ partial class Softmax
             dY.At(i) = t;
         }
         // for (int i = 0; i < x.Length; i++)
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            // y[i] = Math.Exp(x[i]);
-            var t = global::DiffGen.Elements.Lanes.Of(dSum) + dY.LanesAt(i);
-            dY.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
-            dX.LanesAt(i) += t * cache.LanesAt(i);
-        }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
-        {
-            double t = dSum + dY.At(i);
-            dY.At(i) = 0;
-            dX.At(i) += t * cache.At(i);
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                // y[i] = Math.Exp(x[i]);
+                var t = global::DiffGen.Elements.Lanes.Of(dSum) + dY.LanesAt(i);
+                dY.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
+                dX.LanesAt(i) += t * cache.LanesAt(i);
+            }
+            for (; i < x.Length; i++)
+            {
+                double t = dSum + dY.At(i);
+                dY.At(i) = 0;
+                dX.At(i) += t * cache.At(i);
+            }
         }
     }
 }

@@ -78,13 +78,16 @@ partial class Mixture
             // sum += largest + Math.Log(total);
             double dTotal = 1 / total;
             // for (int k = 0; k < terms.Length; k++)
-            for (int k = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, weights.Length); k < lanesEnd; k += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                // total += Math.Exp(terms[k] - largest);
-                dTerms.LanesAt(k) = dTotal * cache.LanesAt(k);
+                int k = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(k, weights.Length); k < lanesEnd; k += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    // total += Math.Exp(terms[k] - largest);
+                    dTerms.LanesAt(k) = dTotal * cache.LanesAt(k);
+                }
+                for (; k < weights.Length; k++)
+                    dTerms.At(k) = dTotal * cache.At(k);
             }
-            for (int k = global::DiffGen.Elements.Lanes.End<double>(0, weights.Length); k < weights.Length; k++)
-                dTerms.At(k) = dTotal * cache.At(k);
             // for (int k = 0; k < terms.Length; k++)
             for (int k = 0; k < weights.Length; k++)
             {
@@ -94,29 +97,38 @@ partial class Mixture
                 double t = dTermsK * 0.5;
                 dWeights2.At(k) += dTermsK;
                 // for (int j = 0; j < d; j++)
-                for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, d); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
-                    int n4 = n3 + j;
-                    var difference = points.LanesAt(n2 + j) - means.LanesAt(n4);
-                    // double difference = points[row * d + j] - means[k * d + j];
-                    dMeans2.LanesAt(n4) += 2 * (t * difference);
-                }
-                for (int j = global::DiffGen.Elements.Lanes.End<double>(0, d); j < d; j++)
-                {
-                    int n4 = n3 + j;
-                    double difference = points.At(n2 + j) - means.At(n4);
-                    dMeans2.At(n4) += 2 * (t * difference);
+                    int j = 0;
+                    for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, d); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
+                    {
+                        int n4 = n3 + j;
+                        var difference = points.LanesAt(n2 + j) - means.LanesAt(n4);
+                        // double difference = points[row * d + j] - means[k * d + j];
+                        dMeans2.LanesAt(n4) += 2 * (t * difference);
+                    }
+                    for (; j < d; j++)
+                    {
+                        int n4 = n3 + j;
+                        double difference = points.At(n2 + j) - means.At(n4);
+                        dMeans2.At(n4) += 2 * (t * difference);
+                    }
                 }
             }
         }
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dWeights.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            dWeights.LanesAt(i) = dWeights2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dWeights.Length); i < dWeights.Length; i++)
-            dWeights[i] = dWeights2.At(i);
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dMeans.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            dMeans.LanesAt(i) = dMeans2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dMeans.Length); i < dMeans.Length; i++)
-            dMeans[i] = dMeans2.At(i);
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dWeights.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                dWeights.LanesAt(i) = dWeights2.LanesAt(i);
+            for (; i < dWeights.Length; i++)
+                dWeights[i] = dWeights2.At(i);
+        }
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dMeans.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                dMeans.LanesAt(i) = dMeans2.LanesAt(i);
+            for (; i < dMeans.Length; i++)
+                dMeans[i] = dMeans2.At(i);
+        }
         return sum;
     }
 }

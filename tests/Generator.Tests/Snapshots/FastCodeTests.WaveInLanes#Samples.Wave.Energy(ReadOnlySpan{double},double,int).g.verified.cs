@@ -29,22 +29,31 @@ partial class Wave
     {
         // ---- forward sweep
         Span<double> height = workspace.Zeroed<double>(start.Length);
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            height.LanesAt(i) = start.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < start.Length; i++)
-            height.At(i) = start[i];
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                height.LanesAt(i) = start.LanesAt(i);
+            for (; i < start.Length; i++)
+                height.At(i) = start[i];
+        }
         Span<double> speed = workspace.Zeroed<double>(start.Length);
         int n = start.Length - 1;
         for (int s = 0; s < steps; s++)
         {
-            for (int i = 1, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(1, n); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                speed.LanesAt(i) += step * (height.LanesAt(i - 1) - 2 * height.LanesAt(i) + height.LanesAt(i + 1));
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(1, n); i < n; i++)
-                speed.At(i) += step * (height.At(i - 1) - 2 * height.At(i) + height.At(i + 1));
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                height.LanesAt(i) += step * speed.LanesAt(i);
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < start.Length; i++)
-                height.At(i) += step * speed.At(i);
+            {
+                int i = 1;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, n); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    speed.LanesAt(i) += step * (height.LanesAt(i - 1) - 2 * height.LanesAt(i) + height.LanesAt(i + 1));
+                for (; i < n; i++)
+                    speed.At(i) += step * (height.At(i - 1) - 2 * height.At(i) + height.At(i + 1));
+            }
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    height.LanesAt(i) += step * speed.LanesAt(i);
+                for (; i < start.Length; i++)
+                    height.At(i) += step * speed.At(i);
+            }
         }
         Span<double> dSpeed = workspace.Zeroed<double>(start.Length);
         Span<double> dHeight = workspace.Zeroed<double>(start.Length);
@@ -66,13 +75,16 @@ partial class Wave
         for (int s = steps - 1; s >= 0; s--)
         {
             // for (int i = 0; i < height.Length; i++)
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                // height[i] += step * speed[i];
-                dSpeed.LanesAt(i) += dHeight.LanesAt(i) * step;
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    // height[i] += step * speed[i];
+                    dSpeed.LanesAt(i) += dHeight.LanesAt(i) * step;
+                }
+                for (; i < start.Length; i++)
+                    dSpeed.At(i) += dHeight.At(i) * step;
             }
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < start.Length; i++)
-                dSpeed.At(i) += dHeight.At(i) * step;
             // for (int i = 1; i < height.Length - 1; i++)
             for (int i = 1; i < n; i++)
             {
@@ -84,10 +96,13 @@ partial class Wave
             }
         }
         // double[] height = start.ToArray(), speed = new double[start.Length];
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            dStart.LanesAt(i) = dHeight.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, start.Length); i < start.Length; i++)
-            dStart.At(i) = dHeight.At(i);
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                dStart.LanesAt(i) = dHeight.LanesAt(i);
+            for (; i < start.Length; i++)
+                dStart.At(i) = dHeight.At(i);
+        }
 
         return energy;
     }

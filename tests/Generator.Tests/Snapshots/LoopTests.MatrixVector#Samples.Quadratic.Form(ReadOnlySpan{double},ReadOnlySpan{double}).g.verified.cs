@@ -48,28 +48,37 @@ partial class Quadratic
             // result += row * row;
             double dRow = 2 * row;
             // for (int j = 0; j < x.Length; j++)
-            for (int j = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
             {
-                int n2 = n + j;
-                // row += matrix[i * x.Length + j] * x[j];
-                dX2.LanesAt(j) += dRow * matrix.LanesAt(n2);
-                dMatrix2.LanesAt(n2) += dRow * x.LanesAt(j);
-            }
-            for (int j = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); j < x.Length; j++)
-            {
-                int n2 = n + j;
-                dX2.At(j) += dRow * matrix.At(n2);
-                dMatrix2.At(n2) += dRow * x[j];
+                int j = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, x.Length); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
+                {
+                    int n2 = n + j;
+                    // row += matrix[i * x.Length + j] * x[j];
+                    dX2.LanesAt(j) += dRow * matrix.LanesAt(n2);
+                    dMatrix2.LanesAt(n2) += dRow * x.LanesAt(j);
+                }
+                for (; j < x.Length; j++)
+                {
+                    int n2 = n + j;
+                    dX2.At(j) += dRow * matrix.At(n2);
+                    dMatrix2.At(n2) += dRow * x[j];
+                }
             }
         }
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dMatrix.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            dMatrix.LanesAt(i) = dMatrix2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dMatrix.Length); i < dMatrix.Length; i++)
-            dMatrix[i] = dMatrix2.At(i);
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dX.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            dX.LanesAt(i) = dX2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dX.Length); i < dX.Length; i++)
-            dX[i] = dX2.At(i);
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dMatrix.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                dMatrix.LanesAt(i) = dMatrix2.LanesAt(i);
+            for (; i < dMatrix.Length; i++)
+                dMatrix[i] = dMatrix2.At(i);
+        }
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dX.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                dX.LanesAt(i) = dX2.LanesAt(i);
+            for (; i < dX.Length; i++)
+                dX[i] = dX2.At(i);
+        }
         return result;
     }
 }

@@ -32,13 +32,16 @@ partial class Norm
         // return Math.Sqrt(sum);
         double dSum = value == 0 ? 0 : 1 / (2 * value);
         // for (int i = 0; i < x.Length; i++)
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            // sum += x[i] * x[i];
-            dX.LanesAt(i) = 2 * (dSum * x.LanesAt(i));
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                // sum += x[i] * x[i];
+                dX.LanesAt(i) = 2 * (dSum * x.LanesAt(i));
+            }
+            for (; i < x.Length; i++)
+                dX.At(i) = 2 * (dSum * x[i]);
         }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, x.Length); i < x.Length; i++)
-            dX.At(i) = 2 * (dSum * x[i]);
 
         return value;
     }

@@ -119,10 +119,13 @@ partial class Parabola
         dTheta2[2] = dTheta2_2;
         dTheta2[1] = dTheta1;
         dTheta2[0] = dTheta0;
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, dTheta.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            dTheta.LanesAt(i) = dTheta2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, dTheta.Length); i < dTheta.Length; i++)
-            dTheta[i] = dTheta2.At(i);
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dTheta.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                dTheta.LanesAt(i) = dTheta2.LanesAt(i);
+            for (; i < dTheta.Length; i++)
+                dTheta[i] = dTheta2.At(i);
+        }
         double value2 = sum / t;
 
         return value2;

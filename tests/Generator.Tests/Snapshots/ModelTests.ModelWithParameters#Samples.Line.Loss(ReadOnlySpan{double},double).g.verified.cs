@@ -44,16 +44,19 @@ partial class Line
         // return (z - label) * (z - label);
         double dZ = 2 * t;
         // for (int i = 0; i < features.Length; i++)
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, features.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            // z += Weights[i] * features[i];
-            dFeatures.LanesAt(i) = dZ * weights.LanesAt(i);
-            dWeights.LanesAt(i) += dZ * features.LanesAt(i);
-        }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, features.Length); i < features.Length; i++)
-        {
-            dFeatures.At(i) = dZ * weights.At(i);
-            dWeights.At(i) += dZ * features[i];
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, features.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                // z += Weights[i] * features[i];
+                dFeatures.LanesAt(i) = dZ * weights.LanesAt(i);
+                dWeights.LanesAt(i) += dZ * features.LanesAt(i);
+            }
+            for (; i < features.Length; i++)
+            {
+                dFeatures.At(i) = dZ * weights.At(i);
+                dWeights.At(i) += dZ * features[i];
+            }
         }
         // double z = Bias;
         dParameters[2] += dZ;

@@ -201,13 +201,16 @@ partial class Logistic
         double t3 = 1 / t2;
         double t4 = t * (t3 * t3) * exp - t * t3;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            // z += w[i] * x[i];
-            hvW.LanesAt(i) = -(t4 * x.LanesAt(i));
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                // z += w[i] * x[i];
+                hvW.LanesAt(i) = -(t4 * x.LanesAt(i));
+            }
+            for (; i < w.Length; i++)
+                hvW.At(i) = -(t4 * x.At(i));
         }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, w.Length); i < w.Length; i++)
-            hvW.At(i) = -(t4 * x.At(i));
 
         return value;
     }
@@ -236,18 +239,21 @@ partial class Logistic
         double t4 = t3 * exp;
         double t5 = t * (t3 * t3) * exp - t * t3;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = max, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            var xi = x.LanesAt(i);
-            // z += w[i] * x[i];
-            dW.LanesAt(i) = -(t4 * xi);
-            hvW.LanesAt(i) = -(t5 * xi);
-        }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < w.Length; i++)
-        {
-            double xi = x.At(i);
-            dW.At(i) = -(t4 * xi);
-            hvW.At(i) = -(t5 * xi);
+            int i = max;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                var xi = x.LanesAt(i);
+                // z += w[i] * x[i];
+                dW.LanesAt(i) = -(t4 * xi);
+                hvW.LanesAt(i) = -(t5 * xi);
+            }
+            for (; i < w.Length; i++)
+            {
+                double xi = x.At(i);
+                dW.At(i) = -(t4 * xi);
+                hvW.At(i) = -(t5 * xi);
+            }
         }
 
         return value;
@@ -290,24 +296,27 @@ partial class Logistic
         double t11 = t3 * t7 * exp - t3 * t6;
         double t12 = t4 * t7 * exp - t4 * t6;
         // for (int i = 0; i < w.Length; i++)
-        for (int i = max, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
         {
-            var xi = x.LanesAt(i);
-            // z += w[i] * x[i];
-            dW.LanesAt(i) = -(t8 * xi);
-            hvW.LanesAt(i) = -(t9 * xi);
-            hvW2.LanesAt(i) = -(t10 * xi);
-            hvW3.LanesAt(i) = -(t11 * xi);
-            hvW4.LanesAt(i) = -(t12 * xi);
-        }
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(max, w.Length); i < w.Length; i++)
-        {
-            double xi = x.At(i);
-            dW.At(i) = -(t8 * xi);
-            hvW.At(i) = -(t9 * xi);
-            hvW2.At(i) = -(t10 * xi);
-            hvW3.At(i) = -(t11 * xi);
-            hvW4.At(i) = -(t12 * xi);
+            int i = max;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+            {
+                var xi = x.LanesAt(i);
+                // z += w[i] * x[i];
+                dW.LanesAt(i) = -(t8 * xi);
+                hvW.LanesAt(i) = -(t9 * xi);
+                hvW2.LanesAt(i) = -(t10 * xi);
+                hvW3.LanesAt(i) = -(t11 * xi);
+                hvW4.LanesAt(i) = -(t12 * xi);
+            }
+            for (; i < w.Length; i++)
+            {
+                double xi = x.At(i);
+                dW.At(i) = -(t8 * xi);
+                hvW.At(i) = -(t9 * xi);
+                hvW2.At(i) = -(t10 * xi);
+                hvW3.At(i) = -(t11 * xi);
+                hvW4.At(i) = -(t12 * xi);
+            }
         }
 
         return value;

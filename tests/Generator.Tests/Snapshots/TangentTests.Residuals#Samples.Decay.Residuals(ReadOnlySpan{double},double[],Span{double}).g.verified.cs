@@ -72,10 +72,13 @@ partial class Decay
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (p.Length == 0)
         {
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                residuals2.LanesAt(i) = residuals.LanesAt(i);
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-                residuals2.At(i) = residuals[i];
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    residuals2.LanesAt(i) = residuals.LanesAt(i);
+                for (; i < residuals.Length; i++)
+                    residuals2.At(i) = residuals[i];
+            }
             column.Clear();
             ResidualsColumn(p, times, residuals2, direction, column);
         }
@@ -89,10 +92,13 @@ partial class Decay
             direction2[n2] = 1;
             direction3[n3] = 1;
             direction4[n4] = 1;
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                residuals2.LanesAt(i) = residuals.LanesAt(i);
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-                residuals2.At(i) = residuals[i];
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    residuals2.LanesAt(i) = residuals.LanesAt(i);
+                for (; i < residuals.Length; i++)
+                    residuals2.At(i) = residuals[i];
+            }
             column.Clear();
             column2.Clear();
             column3.Clear();
@@ -114,20 +120,26 @@ partial class Decay
         for (int j = n; j < p.Length; j++)
         {
             direction[j] = 1;
-            for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                residuals2.LanesAt(i) = residuals.LanesAt(i);
-            for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-                residuals2.At(i) = residuals[i];
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    residuals2.LanesAt(i) = residuals.LanesAt(i);
+                for (; i < residuals.Length; i++)
+                    residuals2.At(i) = residuals[i];
+            }
             column.Clear();
             ResidualsColumn(p, times, residuals2, direction, column);
             for (int i = 0; i < residuals.Length; i++)
                 jacobian[i * p.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        for (int i = 0, lanesEnd = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-            residuals.LanesAt(i) = residuals2.LanesAt(i);
-        for (int i = global::DiffGen.Elements.Lanes.End<double>(0, residuals.Length); i < residuals.Length; i++)
-            residuals[i] = residuals2.At(i);
+        {
+            int i = 0;
+            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                residuals.LanesAt(i) = residuals2.LanesAt(i);
+            for (; i < residuals.Length; i++)
+                residuals[i] = residuals2.At(i);
+        }
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]

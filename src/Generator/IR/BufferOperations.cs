@@ -53,9 +53,13 @@ internal sealed record LoadOp(Value Result, Value Buffer, Value Index) : Operati
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
-        Value buffer = use(Buffer), index = use(Index), result = define(Result);
-        return result == Result && buffer == Buffer && index == Index ? this : this with { Buffer = buffer, Index = index, Result = result };
+        Value buffer = use(Buffer), index = use(Index);
+        return With(define(Result), buffer, index);
     }
+
+    /// <summary>The same load of other values; itself where all of them are its own.</summary>
+    public LoadOp With(Value result, Value buffer, Value index)
+        => result == Result && buffer == Buffer && index == Index ? this : this with { Buffer = buffer, Index = index, Result = result };
 }
 
 /// <summary><c>buffer[index] = stored</c>; throws where the index is out of range.</summary>
@@ -69,10 +73,11 @@ internal sealed record StoreOp(Value Buffer, Value Index, Value Stored) : Operat
     public override ValueList Operands => new(Buffer, Index, Stored);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
-    {
-        Value buffer = use(Buffer), index = use(Index), stored = use(Stored);
-        return buffer == Buffer && index == Index && stored == Stored ? this : this with { Buffer = buffer, Index = index, Stored = stored };
-    }
+        => With(use(Buffer), use(Index), use(Stored));
+
+    /// <summary>The same store of other values; itself where all of them are its own.</summary>
+    public StoreOp With(Value buffer, Value index, Value stored)
+        => buffer == Buffer && index == Index && stored == Stored ? this : this with { Buffer = buffer, Index = index, Stored = stored };
 }
 
 /// <summary><c>r = buffer.Length</c>.</summary>

@@ -17,11 +17,14 @@ internal sealed record IfOp(EquatableArray<Value> IfResults, Value Condition, Re
     {
         Value condition = use(Condition);
         Region then = region(Then), otherwise = region(Else);
-        EquatableArray<Value> results = IfResults.Map(define);
-        return condition == Condition && ReferenceEquals(then, Then) && ReferenceEquals(otherwise, Else) && results.IsSame(IfResults)
+        return With(IfResults.Map(define), condition, then, otherwise);
+    }
+
+    /// <summary>The same branch of other parts; itself where all of them are its own.</summary>
+    public IfOp With(EquatableArray<Value> results, Value condition, Region then, Region otherwise)
+        => condition == Condition && ReferenceEquals(then, Then) && ReferenceEquals(otherwise, Else) && results.Equals(IfResults)
             ? this
             : this with { Condition = condition, Then = then, Else = otherwise, IfResults = results };
-    }
 }
 
 /// <summary>

@@ -217,7 +217,7 @@ internal sealed class Effects
     }
 
     /// <summary><c>i + 2</c> as (i, 2), <c>i - 1</c> as (i, -1), small constants only.</summary>
-    private (Value Base, long Offset) Shifted(Value value)
+    public (Value Base, long Offset) Shifted(Value value)
     {
         const long largest = 1 << 30;
         if (_definitions[value.Id] is not ScalarOp { Code: Codes.Add or Codes.Subtract } sum) return (value, 0);

@@ -28,6 +28,9 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
     /// <summary>Whether the other one is this very array, which no look at the elements has to tell.</summary>
     public bool IsSame(EquatableArray<T> other) => ReferenceEquals(_items, other._items) || (Count == 0 && other.Count == 0);
 
+    /// <summary>The place of the first element that is equal, or -1.</summary>
+    public int IndexOf(T item) => Array.IndexOf(_items ?? [], item);
+
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     public override int GetHashCode()

@@ -38,12 +38,15 @@ internal readonly struct ValueList : IReadOnlyList<Value>
 
     public static implicit operator ValueList(Value value) => new(value);
 
-    public bool Contains(Value value)
+    /// <summary>The place of a value, or -1.</summary>
+    public int IndexOf(Value value)
     {
-        foreach (Value own in this)
-            if (own == value) return true;
-        return false;
+        for (int i = 0; i < Count; i++)
+            if (this[i] == value) return i;
+        return -1;
     }
+
+    public bool Contains(Value value) => IndexOf(value) >= 0;
 
     public bool Any(Func<Value, bool> isSought)
     {

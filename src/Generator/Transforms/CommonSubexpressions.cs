@@ -117,7 +117,7 @@ internal sealed class CommonSubexpressions : IrRewriter
         }
         Region? then = null, otherwise = null;
         _elements.Branch(() => then = RewriteRegion(branch.Then), () => otherwise = RewriteRegion(branch.Else));
-        Builder.Add(branch with { Condition = condition, Then = then!, Else = otherwise!, IfResults = DefineAll(branch.IfResults) });
+        Builder.Add(branch.With(DefineAll(branch.IfResults), condition, then!, otherwise!));
         if (key is not { } added) return;
         _branches[added] = branch.IfResults.Select(Use).ToEquatable();
         _addedBranches.Peek().Add(added);

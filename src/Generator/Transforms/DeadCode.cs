@@ -23,58 +23,50 @@ internal sealed class DeadCode : IrRewriter
     protected override void Rewrite(Operation operation)
     {
         if (!_liveness.IsLive(operation)) return;
-        switch (operation)
+        bool[] isLive = operation switch
         {
-            case IfOp branch: Rewrite(branch); break;
-            case ForOp loop: Rewrite(loop); break;
-            case WhileOp loop: Rewrite(loop); break;
-            default: Copy(operation); break;
-        }
+            IfOp branch => [.. branch.IfResults.Select(_liveness.IsLive)],
+            ForOp loop => [.. loop.ForResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Body.Parameters[i + 1]))],
+            WhileOp loop => [.. loop.WhileResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Condition.Parameters[i]) || _liveness.IsLive(loop.Body.Parameters[i]))],
+            _ => [],
+        };
+        Copy(isLive.All(live => live) ? operation : Narrowed(operation, isLive));
     }
+
+    private static Operation Narrowed(Operation operation, bool[] isLive) => operation switch
+    {
+        IfOp branch => Narrowed(branch, isLive),
+        ForOp loop => Narrowed(loop, isLive),
+        WhileOp loop => Narrowed(loop, isLive),
+        _ => operation,
+    };
 
     // (a, b) = if (c) { yield x, y } else { yield z, w }; return a  ---->  a = if (c) { yield x } else { yield z }
-    private void Rewrite(IfOp branch)
-    {
-        bool[] isLive = branch.IfResults.Select(_liveness.IsLive).ToArray();
-        if (isLive.All(live => live)) Copy(branch);
-        else Copy(branch with { IfResults = Keep(branch.IfResults, isLive), Then = Keep(branch.Then, isLive), Else = Keep(branch.Else, isLive) });
-    }
+    private static IfOp Narrowed(IfOp branch, bool[] isLive)
+        => branch with { IfResults = Keep(branch.IfResults, isLive), Then = Keep(branch.Then, isLive), Else = Keep(branch.Else, isLive) };
 
     // (a, b) = for (i …) carry (p = x, q = y) { yield f(p), g(q) }; return a  ---->  a = for (i …) carry (p = x) { yield f(p) }
-    private void Rewrite(ForOp loop)
+    private static ForOp Narrowed(ForOp loop, bool[] isLive)
     {
-        bool[] isLive = loop.ForResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Body.Parameters[i + 1])).ToArray();
-        if (isLive.All(live => live))
-        {
-            Copy(loop);
-            return;
-        }
         Region body = Keep(loop.Body, isLive);
-        Copy(loop with
+        return loop with
         {
             ForResults = Keep(loop.ForResults, isLive),
             Inits = Keep(loop.Inits, isLive),
             Body = body with { Parameters = new[] { loop.Body.Parameters[0] }.Concat(Keep(loop.Body.Parameters.Skip(1), isLive)).ToEquatable() },
-        });
+        };
     }
 
-    private void Rewrite(WhileOp loop)
+    private static WhileOp Narrowed(WhileOp loop, bool[] isLive)
     {
-        bool[] isLive = loop.WhileResults.Select((result, i) => _liveness.IsLive(result)
-            || _liveness.IsLive(loop.Condition.Parameters[i]) || _liveness.IsLive(loop.Body.Parameters[i])).ToArray();
-        if (isLive.All(live => live))
-        {
-            Copy(loop);
-            return;
-        }
         Region body = Keep(loop.Body, isLive);
-        Copy(loop with
+        return loop with
         {
             WhileResults = Keep(loop.WhileResults, isLive),
             Inits = Keep(loop.Inits, isLive),
             Condition = loop.Condition with { Parameters = Keep(loop.Condition.Parameters, isLive) },
             Body = body with { Parameters = Keep(loop.Body.Parameters, isLive) },
-        });
+        };
     }
 
     private static Region Keep(Region region, bool[] isLive)

@@ -17,12 +17,9 @@ internal readonly record struct Bound(Value Base, long Offset)
     public static Bound? Of(Value value, Effects effects, AllocOp array)
     {
         if (effects.LiteralOf(value) is { } literal) return Math.Abs(literal.Bits) < LargestLiteral ? new Bound(Value.None, literal.Bits) : null;
-        if (IsLength(value)) return new Bound(value, 0);
         // Of more than one sum, Simplify has made one.
-        if (effects.DefinitionOf(value) is not ScalarOp { Code: Codes.Add or Codes.Subtract, IsChecked: false } sum || !IsLength(sum.Arguments[0])) return null;
-        return effects.LiteralOf(sum.Arguments[1]) is { Bits: >= -LargestOffset and <= LargestOffset } added ? new Bound(sum.Arguments[0], sum.Code == Codes.Add ? added.Bits : -added.Bits) : null;
-
-        bool IsLength(Value other) => other == array.Length || effects.DefinitionOf(other) is LengthOp;
+        (Value length, long added) = value == array.Length ? (value, 0) : effects.Shifted(value);
+        return (length == array.Length || effects.DefinitionOf(length) is LengthOp) && Math.Abs(added) <= LargestOffset ? new Bound(length, added) : null;
     }
 
     public Bound Plus(long added) => this with { Offset = Offset + added };

@@ -43,7 +43,7 @@ internal sealed partial class InlineTemporaries
         {
             Value result = ((IfOp)region.Owner!.Operation).IfResults[index];
             region = region.Parent;
-            index = IndexOf(region.Region.Yields, result);
+            index = region.Region.Yields.IndexOf(result);
         }
         return _method.Sinks[index];
     }
@@ -123,7 +123,7 @@ internal sealed partial class InlineTemporaries
     private void FindDoWhile(PrintNode node, WhileOp loop)
     {
         if (loop.Condition.Operations.Count != 0) return;
-        int flag = IndexOf(loop.Condition.Parameters, loop.Condition.Yields[0]);
+        int flag = loop.Condition.Parameters.IndexOf(loop.Condition.Yields[0]);
         if (flag < 0 || !_tree.IsConstant(loop.Inits[flag], out Literal first) || !first.AsBool || loop.Body.Throws) return;
         if (_tree.UseCounts[loop.Body.Parameters[flag].Id] == 0 && _tree.UseCounts[loop.WhileResults[flag].Id] == 0)
         {

@@ -134,16 +134,9 @@ internal sealed partial class InlineTemporaries
                 && _function.NameOf(user.Operation.Results[0]) == name;
         }
         PrintRegion yielder = _tree.Yielders[result.Id]!;
-        int index = IndexOf(yielder.Region.Yields, result);
+        int index = yielder.Region.Yields.IndexOf(result);
         if (yielder.Parent is null) return _method.Sinks[index].Kind != SinkKind.Return && _method.Sinks[index].Target == name;
         return yielder.Owner!.Operation is IfOp branch && _function.NameOf(branch.IfResults[index]) == name;
-    }
-
-    private static int IndexOf(EquatableArray<Value> values, Value value)
-    {
-        for (int i = 0; i < values.Count; i++)
-            if (values[i] == value) return i;
-        return -1;
     }
 
     // A constant expression that overflows or divides by zero doesn't compile: one operand becomes a variable.

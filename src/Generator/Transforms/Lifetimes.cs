@@ -34,7 +34,7 @@ internal sealed class Lifetimes
             else if (node.Operation is IfOp && node.IfForm != IfForm.Expression)
             {
                 // A result that nothing reads is not assigned.
-                int index = node.Operation.Results.ToList().IndexOf(value);
+                int index = node.Operation.Results.IndexOf(value);
                 foreach (PrintRegion side in node.Regions)
                     if (!side.Region.Throws && _tree.IsYieldUsed(side, index)) yield return new(side.WritePosition, side);
             }

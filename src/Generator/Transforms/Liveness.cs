@@ -128,8 +128,7 @@ internal sealed class Liveness
         if (_effects.DefinitionOf(value) is not { } definition) return;
         Mark(definition);
         if (definition.Regions.Count == 0) return;
-        int position = 0;
-        while (definition.Results[position] != value) position++;
+        int position = definition.Results.IndexOf(value);
         if (definition is IfOp branch)
         {
             NeedYield(branch.Then, position);

@@ -88,7 +88,7 @@ internal sealed class NameVariables
         if (IsReturned(variable)) return "value";
         Value value = variable.Values[0];
         if (_tree.Definition(value) is { Operation: IfOp branch } && (branch.Then.Throws || branch.Else.Throws))
-            value = (branch.Then.Throws ? branch.Else : branch.Then).Yields[IndexOf(branch.IfResults, value)];
+            value = (branch.Then.Throws ? branch.Else : branch.Then).Yields[branch.IfResults.IndexOf(value)];
         string name = _tree.Definition(value)?.Operation switch
         {
             LoadOp load => Element(NameOf(load.Buffer), _tree.IsConstant(load.Index, out Literal index) ? index.Bits < 0 ? "" : index.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture) : NameOf(load.Index)),
@@ -129,13 +129,6 @@ internal sealed class NameVariables
     private static string Capital(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private string NameOf(Value value) => _variables[value.Id]?.Name.TrimStart('@') ?? "";
-
-    private static int IndexOf(EquatableArray<Value> values, Value value)
-    {
-        int index = 0;
-        while (values[index] != value) index++;
-        return index;
-    }
 
     private bool IsReturned(Variable variable)
     {

@@ -101,7 +101,7 @@ internal sealed class PackRows : IrRewriter
         if (!_groupOf.TryGetValue(old, out RowGroup? group)) return base.Use(old);
         return Once([old], 0, () =>
         {
-            Value lane = Builder.Int32(group.Members.ToList().IndexOf(old));
+            Value lane = Builder.Int32(group.Members.IndexOf(old));
             return Builder.Scalar(Source.TypeOf(old), Codes.Lane, _registers[group], lane);
         });
     }

@@ -58,7 +58,7 @@ internal sealed class PlanLanes
     {
         PrintRegion body = node.Regions[0];
         if (loop is not { Step: 1, IsInclusive: false, Inits.Count: 0 } || body.Mark is not null || body.Copies.Count > 0 || node.Placement == Placement.Dead) return ScalarKind.None;
-        if (_effects.LiteralOf(loop.Upper) is { Bits: < FewestTrips } || MayChange(loop.Lower)) return ScalarKind.None;
+        if (_effects.LiteralOf(loop.Upper) is { Bits: < FewestTrips }) return ScalarKind.None;
         ScalarKind kind = ScalarKind.None;
         var moving = new HashSet<Value> { loop.Body.Parameters[0] };
         var places = new Dictionary<Value, (Value Buffer, Value Index)>();
@@ -123,11 +123,6 @@ internal sealed class PlanLanes
 
         bool IsFixed(Value value) => _tree.RegionOf(value) != body || _effects.LiteralOf(value) is not null;
     }
-
-    /// <summary>Whether the first counter is printed as an expression that reads an element: it is printed for both loops, and the first one writes.</summary>
-    private bool MayChange(Value value)
-        => _variables is not null && _variables[value.Id] is null && _tree.Definition(value) is { Operation: var operation }
-            && (operation is not (ConstantOp or ScalarOp or LengthOp or OpaqueOp) || operation.Operands.Any(operand => _tree.Function.TypeOf(operand).IsScalar && MayChange(operand)));
 
     /// <summary>Whether a value needs no variable, or has one that only the loop knows.</summary>
     private bool IsOwn(Value value, PrintRegion body)

@@ -34,7 +34,7 @@ internal sealed class RowClasses(int[] rows)
         foreach (Operation operation in region.Operations)
         {
             foreach (Region nested in operation.Regions) Visit(nested);
-            if (operation is not ScalarOp { IsChecked: false } scalar || !Codes.HasLanes(scalar.Code) || _numbers.ContainsKey(scalar.Result) || !IsOneRow(scalar.Result)) continue;
+            if (operation is not ScalarOp { IsChecked: false } scalar || !Codes.HasLanes(scalar.Code) || _numbers.ContainsKey(scalar.Result) || !IsOne(rows[scalar.Result.Id])) continue;
             int left = NumberOf(scalar.Arguments[0]), right = NumberOf(scalar.Arguments[scalar.Arguments.Count - 1]);
             if (scalar.Code is Codes.Add or Codes.Multiply && left > right) (left, right) = (right, left);
             if (!_known.TryGetValue((place, scalar.Code, left, right), out (int Number, List<Value> Values) known))
@@ -48,7 +48,8 @@ internal sealed class RowClasses(int[] rows)
         }
     }
 
-    private bool IsOneRow(Value value) => rows[value.Id] is var bits && bits != 0 && (bits & (bits - 1)) == 0;
+    /// <summary>Whether of rows as bits there is one.</summary>
+    public static bool IsOne(int bits) => bits != 0 && (bits & (bits - 1)) == 0;
 
     private int NumberOf(Value value) => _numbers.TryGetValue(value, out int number) ? number : value.Id;
 }

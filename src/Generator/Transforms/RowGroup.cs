@@ -7,9 +7,9 @@ namespace DiffGen.Generator.Transforms;
 /// <param name="members">What it computes, per row.</param>
 /// <param name="region">Where it stands.</param>
 /// <param name="definition">The operation of the first row.</param>
-internal sealed class RowGroup(Value[] members, Region region, Operation definition)
+internal sealed class RowGroup(EquatableArray<Value> members, Region region, Operation definition)
 {
-    public IReadOnlyList<Value> Members { get; } = members;
+    public EquatableArray<Value> Members { get; } = members;
 
     public Region Region { get; } = region;
 

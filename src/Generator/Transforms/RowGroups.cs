@@ -83,7 +83,7 @@ internal sealed class RowGroups
         foreach (Value value in values)
         {
             int row = _rows[value.Id];
-            if (row == 0 || (row & (row - 1)) != 0 || (seen & row) != 0 || _groups[value.Id] is not null) return null;
+            if (!RowClasses.IsOne(row) || (seen & row) != 0 || _groups[value.Id] is not null) return null;
             if (_function.TypeOf(value) != _function.TypeOf(values[0]) || _regions[value.Id] != (object?)_regions[values[0].Id]) return null;
             seen |= row;
         }
@@ -95,7 +95,7 @@ internal sealed class RowGroups
         }
         // What is the same in all rows is nothing of a row.
         if (operations[0] is ScalarOp first && operations.All(operation => IsSame(first, (ScalarOp)operation))) return null;
-        var group = new RowGroup(values, _regions[values[0].Id]!, operations[0]);
+        var group = new RowGroup([.. values], _regions[values[0].Id]!, operations[0]);
         foreach (Value value in values) _groups[value.Id] = group;
         _all.Add(group);
         _work.Enqueue((group, operations));
@@ -117,7 +117,7 @@ internal sealed class RowGroups
         (RowGroup group, Operation[] operations) = _work.Dequeue();
         if (operations[0] is IfOp branch)
         {
-            int[] places = [.. group.Members.Select(member => PlaceOf(branch.IfResults, member))];
+            int[] places = [.. group.Members.Select(branch.IfResults.IndexOf)];
             foreach (Region side in branch.Regions) Add(group, [.. places.Select(place => side.Yields[place])]);
             return;
         }
@@ -145,23 +145,14 @@ internal sealed class RowGroups
         }
     }
 
-    private static int PlaceOf(EquatableArray<Value> values, Value value)
-    {
-        int place = 0;
-        while (values[place] != value) place++;
-        return place;
-    }
-
     private int Likeness(Value left, Value right)
     {
         if (left == right) return 3;
         if (_groups[left.Id] is { } group) return group == _groups[right.Id] ? 3 : 0;
-        bool isRow = IsOneRow(left);
-        if (isRow != IsOneRow(right)) return 0;
+        bool isRow = RowClasses.IsOne(_rows[left.Id]);
+        if (isRow != RowClasses.IsOne(_rows[right.Id])) return 0;
         return _effects.DefinitionOf(left) is { } one && _effects.DefinitionOf(right) is { } two && IsAlike(one, two) ? 2 : 1;
     }
-
-    private bool IsOneRow(Value value) => _rows[value.Id] is var rows && rows != 0 && (rows & (rows - 1)) == 0;
 
     private void Add(RowGroup group, Value[] values)
     {

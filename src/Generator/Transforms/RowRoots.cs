@@ -95,8 +95,7 @@ internal sealed class RowRoots
         {
             case ScalarOp { IsChecked: false } scalar when Codes.HasLanes(scalar.Code): return Combined(scalar.Code[0] + (31 * scalar.Code.Length), scalar.Arguments, depth);
             case IfOp { Then.Throws: false, Else.Throws: false } branch:
-                int place = 0;
-                while (branch.IfResults[place] != value) place++;
+                int place = branch.IfResults.IndexOf(value);
                 return Combined(1, [branch.Then.Yields[place], branch.Else.Yields[place]], depth);
             default: return 0;
         }

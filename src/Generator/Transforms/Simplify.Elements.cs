@@ -78,7 +78,7 @@ internal partial class Simplify
     private void Rewrite(LoadOp load)
     {
         (Value buffer, Value index) = Element(Use(load.Buffer), Use(load.Index));
-        Operation rewritten = load with { Buffer = buffer, Index = index, Result = Define(load.Result) };
+        Operation rewritten = load.With(Define(load.Result), buffer, index);
         Builder.Add(rewritten);
         Remember(rewritten);
     }
@@ -86,7 +86,7 @@ internal partial class Simplify
     private void Rewrite(StoreOp store)
     {
         (Value buffer, Value index) = Element(Use(store.Buffer), Use(store.Index));
-        Builder.Add(store with { Buffer = buffer, Index = index, Stored = Use(store.Stored) });
+        Builder.Add(store.With(buffer, index, Use(store.Stored)));
     }
 
     /// <summary>The element of what a window is on, all in terms of the new function.</summary>

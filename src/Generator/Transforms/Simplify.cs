@@ -176,7 +176,7 @@ internal partial class Simplify : IrRewriter
         bool isEmpty = results.Count == 0 && then.Operations.All(operation => operation is ConstantOp) && otherwise.Operations.All(operation => operation is ConstantOp);
         if (!isEmpty)
         {
-            Builder.Add(new IfOp(results, condition, Keep(then, isDropped), Keep(otherwise, isDropped)) { Origin = branch.Origin });
+            Builder.Add(branch.With(results, condition, Keep(then, isDropped), Keep(otherwise, isDropped)));
             Remember(Builder.Operations[Builder.Operations.Count - 1]);
         }
         for (int i = 0; i < isDropped.Length; i++)
@@ -198,7 +198,7 @@ internal partial class Simplify : IrRewriter
     }
 
     private static Region Keep(Region side, bool[] isDropped)
-        => side.Throws ? side : side with { Yields = side.Yields.Where((_, i) => !isDropped[i]).ToEquatable() };
+        => side.Throws || !isDropped.Contains(true) ? side : side with { Yields = side.Yields.Where((_, i) => !isDropped[i]).ToEquatable() };
 
     private static void Collect(Region region, HashSet<Value> values)
     {

@@ -26,11 +26,10 @@ internal readonly record struct Subscript(Value Buffer, Value Added, long Offset
     private static Subscript? Of(ForOp loop, Value buffer, Value index, Effects effects)
     {
         if (index == loop.Body.Parameters[0]) return new Subscript(buffer, Value.None, 0);
-        if (effects.DefinitionOf(index) is not ScalarOp { Code: Codes.Add or Codes.Subtract, IsChecked: false } sum) return null;
+        (Value moved, long offset) = effects.Shifted(index);
+        if (moved != index) return Of(loop, buffer, moved, effects) is { } place ? place with { Offset = place.Offset + offset } : null;
+        if (effects.DefinitionOf(index) is not ScalarOp { Code: Codes.Add, IsChecked: false } sum) return null;
         (Value left, Value right) = (sum.Arguments[0], sum.Arguments[1]);
-        if (effects.LiteralOf(right) is { } literal && Of(loop, buffer, left, effects) is { } place)
-            return place with { Offset = place.Offset + (sum.Code == Codes.Add ? literal.Bits : -literal.Bits) };
-        if (sum.Code != Codes.Add) return null;
         // Of an index that moves by one with the counter, one side does and the other one stays.
         if (Of(loop, buffer, left, effects) is { Added.IsNone: true } first) return first with { Added = right };
         return Of(loop, buffer, right, effects) is { Added.IsNone: true } second ? second with { Added = left } : null;

@@ -30,6 +30,13 @@ public sealed class IrPageTests
         .Select(type => type.Name)
         .Order(StringComparer.Ordinal);
 
+    [Fact]
+    public void Every_operation_that_is_copied_unchanged_stays_the_same_object()
+    {
+        Function tour = Tour();
+        Assert.Same(tour, new IrRewriter().Run(tour));
+    }
+
     private static void AssertNamed(IEnumerable<string> names)
     {
         string text = Page.Text;

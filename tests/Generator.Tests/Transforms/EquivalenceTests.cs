@@ -32,6 +32,23 @@ public sealed class EquivalenceTests
             Assert.Equal(Passes.ByName[pass](RandomFunctions.Create(seed, 60)), Passes.ByName[pass](RandomFunctions.Create(seed, 60)));
     }
 
+    /// <summary>Not one that is equal: what was found out about it is kept with it.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void A_pass_that_changes_nothing_gives_back_the_function_itself(string pass)
+    {
+        const int most = 10;
+        for (int seed = 0; seed < 100; seed++)
+        {
+            Function function = RandomFunctions.Create(seed, 10 + (seed % 60));
+            for (int i = 0; i < most; i++)
+            {
+                Function after = Passes.ByName[pass](function);
+                if (after.Equals(function)) Assert.Same(function, after);
+                function = after;
+            }
+        }
+    }
+
     /// <summary>Results and written buffers by their bits, or the exception. NaN is one value: its payload is not promised.</summary>
     private static string Observe(Function function, int seed)
     {

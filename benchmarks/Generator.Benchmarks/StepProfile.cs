@@ -18,7 +18,7 @@ internal sealed class StepProfile
     private const int Runs = 15;
     private const double WarmUpSeconds = 3;
 
-    private readonly Dictionary<string, double> _milliseconds = [];
+    private readonly Dictionary<string, (double Milliseconds, double Kilobytes)> _steps = [];
 
     public static string Measured(int statements)
     {
@@ -38,14 +38,17 @@ internal sealed class StepProfile
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{statements} statements, median of {Runs} runs.");
         text.AppendLine();
-        text.AppendLine("| step | ms |");
-        text.AppendLine("| --- | --- |");
-        foreach (string step in profiles[0]._milliseconds.Keys)
+        text.AppendLine("| step | ms | kB allocated |");
+        text.AppendLine("| --- | --- | --- |");
+        foreach (string step in profiles[0]._steps.Keys)
         {
-            double median = profiles.Select(profile => profile._milliseconds[step]).Order().ElementAt(Runs / 2);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {step} | {median:F2} |");
+            double milliseconds = Median(profiles.Select(profile => profile._steps[step].Milliseconds));
+            double kilobytes = Median(profiles.Select(profile => profile._steps[step].Kilobytes));
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {step} | {milliseconds:F2} | {kilobytes:F0} |");
         }
         return text.ToString();
+
+        static double Median(IEnumerable<double> values) => values.Order().ElementAt(Runs / 2);
     }
 
     private void Run(CSharpCompilation compilation)
@@ -58,7 +61,8 @@ internal sealed class StepProfile
         Time("inlining of calls", () => Inline.Run([.. model.Functions]));
         Function primal = RunPasses("method", Compiler.PrimalPasses(unrollLimit: 0), steps.First(step => step.Step == nameof(Inline)).Function);
         Function derivative = Time("differentiation", () => ReverseMode.Run(primal, Specs.Of(model.Signature, DerivativeNames.Gradient), new OutOfLine(primal, [], []).Pairs));
-        RunPasses("derivative", Compiler.Passes, RemoveMarkers.Run(derivative));
+        derivative = RunPasses("derivative", Compiler.Passes, RemoveMarkers.Run(derivative));
+        RunPasses("at the end", Compiler.FinalPasses, derivative, rounds: 1);
         Time("compiler and emission", () => FileCompiler.Compile(model, default));
         Time("form", () => methods.Select(generated => FormAssembler.Assemble(model.Signature, DerivativeNames.Gradient, generated.Function)).ToList());
         foreach (GeneratedMethod generated in methods)
@@ -72,9 +76,9 @@ internal sealed class StepProfile
     }
 
     /// <summary>The passes as <see cref="Compiler.Run"/> runs them, and what it does after each.</summary>
-    private Function RunPasses(string of, IReadOnlyList<(string Name, Func<Function, Function> Run)> passes, Function function)
+    private Function RunPasses(string of, IReadOnlyList<(string Name, Func<Function, Function> Run)> passes, Function function, int rounds = 2)
     {
-        for (int i = 0; i < 2 * passes.Count; i++)
+        for (int i = 0; i < rounds * passes.Count; i++)
         {
             (string name, Func<Function, Function> run) = passes[i % passes.Count];
             Function after = Time($"{of}: {name}", () => run(function));
@@ -87,9 +91,11 @@ internal sealed class StepProfile
 
     private T Time<T>(string step, Func<T> run)
     {
-        long start = Stopwatch.GetTimestamp();
+        long bytes = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
         T result = run();
-        _milliseconds[step] = _milliseconds.GetValueOrDefault(step) + Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds, kilobytes = (GC.GetAllocatedBytesForCurrentThread() - bytes) / 1024.0;
+        (double Milliseconds, double Kilobytes) before = _steps.GetValueOrDefault(step);
+        _steps[step] = (before.Milliseconds + milliseconds, before.Kilobytes + kilobytes);
         return result;
     }
 }

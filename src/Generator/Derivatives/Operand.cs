@@ -10,15 +10,19 @@ namespace DiffGen.Generator.Derivatives;
 internal sealed class Operand
 {
     private readonly RuleScope? _scope;
-    private readonly Func<Value>? _force;
-    private Value? _value;
 
-    private Operand(RuleScope? scope, ScalarKind kind, Literal? literal, Func<Value>? force)
+    /// <summary>Recalls the value of an index.</summary>
+    private readonly Func<int, Value>? _recall;
+    private readonly int _index;
+    private Value _value = Value.None;
+
+    private Operand(RuleScope? scope, ScalarKind kind, Literal? literal = null, Func<int, Value>? recall = null, int index = 0)
     {
         _scope = scope;
         Kind = kind;
         Literal = literal;
-        _force = force;
+        _recall = recall;
+        _index = index;
     }
 
     /// <summary>The type; <see cref="ScalarKind.None"/> for a literal of a rule, which takes that of its partner.</summary>
@@ -34,18 +38,28 @@ internal sealed class Operand
     public int? Integer => Number is { } number && number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue ? (int)number : null;
 
     /// <summary>The IR value; the first use forces it.</summary>
-    public Value Value => _value ??= Literal is { } literal ? Scope.Builder.Constant(Typed(literal)) : _force!();
+    public Value Value
+    {
+        get
+        {
+            if (_value.IsNone) _value = Literal is { } literal ? Scope.Builder.Constant(Typed(literal)) : _recall!(_index);
+            return _value;
+        }
+    }
 
     private RuleScope Scope => _scope ?? throw new InvalidOperationException("A literal of a rule stands alone");
 
+    /// <summary>A value that is there.</summary>
+    public static Operand Given(RuleScope scope, ScalarKind kind, Value value) => new(scope, kind) { _value = value };
+
     /// <summary>A value recalled on first use.</summary>
-    public static Operand Lazy(RuleScope scope, ScalarKind kind, Func<Value> force) => new(scope, kind, null, force);
+    public static Operand Recalled(RuleScope scope, ScalarKind kind, Func<int, Value> recall, int index) => new(scope, kind, recall: recall, index: index);
 
     /// <summary>A value that is known at compile time; it is never recalled.</summary>
-    public static Operand Known(RuleScope scope, Literal literal) => new(scope, literal.Kind, literal, null);
+    public static Operand Known(RuleScope scope, Literal literal) => new(scope, literal.Kind, literal);
 
     public static implicit operator Operand(double number)
-        => new(null, ScalarKind.None, IR.Literal.Of(ScalarKind.Float64, number), null);
+        => new(null, ScalarKind.None, IR.Literal.Of(ScalarKind.Float64, number));
 
     public static Operand operator +(Operand left, Operand right) => Arithmetic(Codes.Add, left, right, (a, b) => a + b);
 
@@ -95,7 +109,7 @@ internal sealed class Operand
         Region otherwiseRegion = scope.Builder.Region(default, () => [otherwise().In(scope).Value]);
         Value result = scope.Builder.Define(new IrType(scope.Kind));
         scope.Builder.Add(new IfOp([result], test, thenRegion, otherwiseRegion));
-        return new Operand(scope, scope.Kind, null, () => result);
+        return Given(scope, scope.Kind, result);
     }
 
     /// <summary>The function of that name in the type's math class: <c>Math.Sin</c>, <c>MathF.Sin</c>, <c>double.Hypot</c>, …</summary>
@@ -113,13 +127,13 @@ internal sealed class Operand
     {
         if (Kind == Scope.Kind) return this;
         return Number is { } number
-            ? new Operand(Scope, Scope.Kind, IR.Literal.Of(Scope.Kind, number), null)
+            ? new Operand(Scope, Scope.Kind, IR.Literal.Of(Scope.Kind, number))
             : Emit(Scope.Kind, Codes.Convert, this);
     }
 
     /// <summary>A literal takes the type of the operands beside it.</summary>
     private Operand In(RuleScope scope, ScalarKind kind = ScalarKind.None)
-        => _scope is not null ? this : new Operand(scope, kind == ScalarKind.None ? scope.Kind : kind, Literal, null);
+        => _scope is not null ? this : new Operand(scope, kind == ScalarKind.None ? scope.Kind : kind, Literal);
 
     private Literal Typed(Literal literal)
         => literal.Kind == Kind ? literal
@@ -136,13 +150,13 @@ internal sealed class Operand
 
     private static Operand Compare(string code, Operand left, Operand right, Func<double, double, bool> fold)
         => left.Number is { } a && right.Number is { } b
-            ? new Operand(left._scope ?? right._scope, ScalarKind.Bool, IR.Literal.Of(fold(a, b)), null)
+            ? new Operand(left._scope ?? right._scope, ScalarKind.Bool, IR.Literal.Of(fold(a, b)))
             : Emit(ScalarKind.Bool, code, left, right);
 
     private static Operand Folded(Operand left, Operand right, double number)
     {
         ScalarKind kind = left.Kind == ScalarKind.None ? right.Kind : left.Kind;
-        return new Operand(left._scope ?? right._scope, kind, IR.Literal.Of(kind == ScalarKind.Float32 ? kind : ScalarKind.Float64, number), null);
+        return new Operand(left._scope ?? right._scope, kind, IR.Literal.Of(kind == ScalarKind.Float32 ? kind : ScalarKind.Float64, number));
     }
 
     private static Operand Emit(ScalarKind kind, string code, params Operand[] operands)
@@ -152,6 +166,6 @@ internal sealed class Operand
         var values = new Value[operands.Length];
         for (int i = 0; i < values.Length; i++) values[i] = operands[i].In(typed.Scope, typed.Kind).Value;
         Value result = typed.Scope.Builder.Scalar(new IrType(kind), code, values);
-        return new Operand(typed.Scope, kind, null, () => result);
+        return Given(typed.Scope, kind, result);
     }
 }

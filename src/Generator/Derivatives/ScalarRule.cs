@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using DiffGen.Generator.IR;
 
@@ -21,6 +22,9 @@ internal sealed class ScalarRule
     public const int Result = -1;
 
     private readonly Partial?[] _partials;
+
+    /// <summary>What arguments that aren't known at compile time need: the same wherever the rule is applied.</summary>
+    private readonly ConcurrentDictionary<(int Argument, ScalarKind Kind), IReadOnlyCollection<int>> _needs = [];
 
     /// <param name="name">The operator, or the function without its type.</param>
     /// <param name="partials">One per argument; null where the derivative is zero by nature.</param>
@@ -49,30 +53,29 @@ internal sealed class ScalarRule
     public bool IsStep(int argument) => argument >= _partials.Length || _partials[argument] is null;
 
     /// <summary>
-    /// Emits <c>g·∂f/∂x_argument</c>; null where it is zero whatever the values. <paramref name="y"/> and
-    /// <paramref name="x"/> are called at most once per value, before anything else is emitted and never inside a branch
-    /// of the rule, and only for what <see cref="Needs"/> lists.
+    /// Emits <c>g·∂f/∂x_argument</c>; null where it is zero whatever the values. <paramref name="recall"/> is called at
+    /// most once per value, before anything else is emitted and never inside a branch of the rule, and only for what
+    /// <see cref="Needs"/> lists.
     /// </summary>
     /// <param name="builder">Receives the operations.</param>
     /// <param name="argument">Which argument.</param>
     /// <param name="g">The adjoint of the result, or the tangent of the argument.</param>
-    /// <param name="y">Recalls the result.</param>
-    /// <param name="x">Recalls an argument.</param>
+    /// <param name="recall">Recalls the argument of an index, or the <see cref="Result"/>.</param>
     /// <param name="kind">The type of what is emitted (differs from that of <paramref name="g"/> for conversions only).</param>
     /// <param name="literal">The arguments known at compile time: these are not recalled.</param>
     public Value? Pull(
         IrBuilder builder,
         int argument,
         Value g,
-        Func<Value> y,
-        Func<int, Value> x,
+        Func<int, Value> recall,
         ScalarKind kind,
         Func<int, Literal?>? literal = null)
     {
         if (IsStep(argument) || !kind.IsFloat()) return null;
-        var recalled = new Dictionary<int, Value>();
-        foreach (int needed in Needs(argument, kind, literal)) recalled[needed] = needed == Result ? y() : x(needed);
-        Operand pulled = Apply(builder, argument, builder.TypeOf(g).Kind, g, index => recalled[index], kind, literal);
+        // The result first, then the arguments.
+        var recalled = new Value[1 + _partials.Length];
+        foreach (int needed in Needs(argument, kind, literal)) recalled[needed - Result] = recall(needed);
+        Operand pulled = Apply(builder, argument, builder.TypeOf(g).Kind, g, index => recalled[index - Result], kind, literal);
         return IsZero(pulled) ? null : pulled.Value;
     }
 
@@ -81,8 +84,15 @@ internal sealed class ScalarRule
     /// </summary>
     public IReadOnlyCollection<int> Needs(int argument, ScalarKind kind, Func<int, Literal?>? literal = null)
     {
+        if (IsStep(argument) || !kind.IsFloat()) return [];
+        for (int i = 0; i < _partials.Length; i++)
+            if (literal?.Invoke(i) is not null) return FindNeeds(argument, kind, literal);
+        return _needs.GetOrAdd((argument, kind), key => FindNeeds(key.Argument, key.Kind, null));
+    }
+
+    private SortedSet<int> FindNeeds(int argument, ScalarKind kind, Func<int, Literal?>? literal)
+    {
         var needed = new SortedSet<int>();
-        if (IsStep(argument) || !kind.IsFloat()) return needed;
         var scratch = new IrBuilder();
         Value g = scratch.Define(new IrType(kind));
         Operand pulled = Apply(scratch, argument, kind, g, Record, kind, literal);
@@ -111,11 +121,10 @@ internal sealed class ScalarRule
         var x = new Operand[_partials.Length];
         for (int i = 0; i < x.Length; i++)
         {
-            int index = i;
             x[i] = literal?.Invoke(i) is { } known
                 ? Operand.Known(scope, known)
-                : Operand.Lazy(scope, i == IntegerArgument ? ScalarKind.Int32 : kind, () => recall(index));
+                : Operand.Recalled(scope, i == IntegerArgument ? ScalarKind.Int32 : kind, recall, i);
         }
-        return _partials[argument]!(Operand.Lazy(scope, gKind, () => g), Operand.Lazy(scope, kind, () => recall(Result)), x);
+        return _partials[argument]!(Operand.Given(scope, gKind, g), Operand.Recalled(scope, kind, recall, Result), x);
     }
 }

@@ -48,10 +48,6 @@ internal sealed class Activity
     /// <summary>Whether a buffer has a shadow.</summary>
     public bool HasShadow(Value buffer) => IsFloat(buffer) && _roots.Of(buffer).Any(root => _varied.Contains(root) && _useful.Contains(root));
 
-    /// <summary>The arguments that the result has a derivative with respect to.</summary>
-    private static IEnumerable<Value> Differentiated(ScalarOp scalar)
-        => ScalarRule.Find(scalar) is { } rule ? scalar.Arguments.Where((_, i) => !rule.IsStep(i)) : [];
-
     private bool IsFloat(Value value) => _function.TypeOf(value).Kind.IsFloat();
 
     private void Forward(Region region)
@@ -61,7 +57,7 @@ internal sealed class Activity
             switch (operation)
             {
                 case ScalarOp scalar:
-                    if (Differentiated(scalar).Any(_varied.Contains)) Vary(scalar.Result);
+                    if (IsVaried(scalar)) Vary(scalar.Result);
                     break;
                 case LoadOp load:
                     if (IsVaried(load.Buffer)) Vary(load.Result);
@@ -113,6 +109,15 @@ internal sealed class Activity
         if (IsFloat(value)) _isChanged |= _varied.Add(value);
     }
 
+    /// <summary>Whether an argument that the result has a derivative with respect to is varied.</summary>
+    private bool IsVaried(ScalarOp scalar)
+    {
+        if (ScalarRule.Find(scalar) is not { } rule) return false;
+        for (int i = 0; i < scalar.Arguments.Count; i++)
+            if (!rule.IsStep(i) && _varied.Contains(scalar.Arguments[i])) return true;
+        return false;
+    }
+
     private bool IsVaried(Value buffer) => IsFloat(buffer) && _roots.Of(buffer).Any(_varied.Contains);
 
     private void VaryRoots(Value buffer)
@@ -127,7 +132,7 @@ internal sealed class Activity
             switch (region.Operations[i])
             {
                 case ScalarOp scalar:
-                    if (_useful.Contains(scalar.Result)) UseAll(Differentiated(scalar));
+                    if (_useful.Contains(scalar.Result)) UseArguments(scalar);
                     break;
                 case LoadOp load:
                     if (_useful.Contains(load.Result)) UseRoots(load.Buffer);
@@ -177,6 +182,13 @@ internal sealed class Activity
     {
         for (int i = 0; i < targets.Count; i++)
             if (_useful.Contains(sources[i])) Use(targets[i]);
+    }
+
+    private void UseArguments(ScalarOp scalar)
+    {
+        if (ScalarRule.Find(scalar) is not { } rule) return;
+        for (int i = 0; i < scalar.Arguments.Count; i++)
+            if (!rule.IsStep(i)) Use(scalar.Arguments[i]);
     }
 
     private void UseAll(IEnumerable<Value> values)

@@ -174,17 +174,12 @@ internal sealed partial class ForwardMode
     private void Visit(ScalarOp operation, ScalarRule rule)
     {
         Value? sum = null;
+        Func<int, Value> recall = index => index == ScalarRule.Result ? operation.Result : operation.Arguments[index];
+        Func<int, Literal?> literal = index => _definitions.LiteralOf(operation.Arguments[index]);
         for (int i = 0; i < operation.Arguments.Count; i++)
         {
             if (!_tangents.TryGetValue(operation.Arguments[i], out Value argument)) continue;
-            Value? term = rule.Pull(
-                _builder,
-                i,
-                argument,
-                () => operation.Result,
-                index => operation.Arguments[index],
-                _primal.TypeOf(operation.Result).Kind,
-                index => _definitions.LiteralOf(operation.Arguments[index]));
+            Value? term = rule.Pull(_builder, i, argument, recall, _primal.TypeOf(operation.Result).Kind, literal);
             if (term is { } value) sum = sum is { } before ? _builder.Scalar(Codes.Add, before, value) : value;
         }
         if (sum is { } tangent) Define(operation.Result, tangent);

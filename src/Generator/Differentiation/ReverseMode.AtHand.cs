@@ -35,19 +35,20 @@ internal sealed partial class ReverseMode
     /// <param name="differentiated">The operation that they are the derivative of.</param>
     private Value? AddPartial(List<Operation> operations, Value? pulled, IReadOnlyDictionary<Value, Value> recalled, ScalarOp differentiated)
     {
-        var known = new Dictionary<Value, Value>();
-        Value Use(Value value) => known.TryGetValue(value, out Value at) ? at : value;
+        Dictionary<Value, Value>? known = null;
+        Value Use(Value value) => known!.TryGetValue(value, out Value at) ? at : value;
         foreach (Operation operation in operations)
         {
             if (operation is ScalarOp { Arguments.Count: 1 } scalar && recalled.TryGetValue(scalar.Arguments[0], out Value argument)
                 && _evaluated.TryGetValue((scalar.Code, argument), out List<Value>? results) && results.Where(result => IsAtHand(result, differentiated)).ToList() is [var first, ..])
             {
+                known ??= [];
                 known[scalar.Result] = Recall(first);
                 continue;
             }
-            _builder.Add(operation.With(Use, value => value, region => region));
+            _builder.Add(known is null ? operation : operation.With(Use, value => value, region => region));
         }
-        return pulled is { } value ? Use(value) : null;
+        return pulled is { } value && known is not null ? Use(value) : pulled;
     }
 
     /// <summary>Whether a value is computed in each execution of an operation: in its region, or before it in one around.</summary>

@@ -208,29 +208,23 @@ internal sealed partial class ReverseMode
     {
         Value g = Take(scope, operation.Result);
         if (g.IsNone || ScalarRule.Find(operation) is not { } rule) return;
+        var recalled = new Dictionary<Value, Value>();
+        Func<int, Value> recall = index =>
+        {
+            Value primal = index == ScalarRule.Result ? operation.Result : operation.Arguments[index], value = Recall(primal);
+            recalled[value] = primal;
+            return value;
+        };
+        Func<int, Literal?> literal = index => _definitions.LiteralOf(operation.Arguments[index]);
         for (int i = 0; i < operation.Arguments.Count; i++)
         {
             Value argument = operation.Arguments[i];
             if (!_activity.IsActive(argument)) continue;
-            var recalled = new Dictionary<Value, Value>();
+            recalled.Clear();
             Value? contribution = null;
-            List<Operation> operations = _builder.Collect(() => contribution = rule.Pull(
-                _builder,
-                i,
-                g,
-                () => Recalled(operation.Result),
-                index => Recalled(operation.Arguments[index]),
-                _primal.TypeOf(argument).Kind,
-                index => _definitions.LiteralOf(operation.Arguments[index])));
+            List<Operation> operations = _builder.Collect(() => contribution = rule.Pull(_builder, i, g, recall, _primal.TypeOf(argument).Kind, literal));
             contribution = AddPartial(operations, contribution, recalled, operation);
             if (contribution is { } value) Accumulate(scope, argument, value);
-
-            Value Recalled(Value primal)
-            {
-                Value value = Recall(primal);
-                recalled[value] = primal;
-                return value;
-            }
         }
     }
 

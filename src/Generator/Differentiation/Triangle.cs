@@ -159,10 +159,9 @@ internal sealed class Triangle : IrRewriter
             && !loop.Body.Has(operation => operation is ClearOp or CallOp or WhileOp);
     }
 
-    /// <summary>Whether a trip adds to products what is proportional to the elements of directions that it reads.</summary>
+    /// <summary>Whether a trip adds to products what is proportional to the elements of directions that it reads. What it hands on counts in the first pass only (see <see cref="IsOfRows"/>).</summary>
     private bool IsLinear(ForOp loop)
     {
-        if (loop.Body.Parameters.Any(_varied.Contains)) return false;
         var inside = new HashSet<Value>();
         return Visit(loop.Body);
 

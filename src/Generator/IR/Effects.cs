@@ -33,7 +33,7 @@ internal sealed class Effects
 {
     private readonly Function _function;
     private readonly Operation?[] _definitions;
-    private readonly ForOp?[] _counters;
+    private readonly Dictionary<Value, ForOp> _counters = [];
     private readonly BufferRoots _roots;
     private readonly Dictionary<Operation, OperationEffects> _nested = new(ReferenceComparer.Instance);
 
@@ -41,7 +41,6 @@ internal sealed class Effects
     {
         _function = function;
         _definitions = new Operation?[function.Types.Count];
-        _counters = new ForOp?[function.Types.Count];
         _roots = new BufferRoots(function);
         Visit(function.Body);
     }
@@ -50,6 +49,9 @@ internal sealed class Effects
 
     /// <summary>The operation that defines a value, or null for a parameter of a region.</summary>
     public Operation? DefinitionOf(Value value) => _definitions[value.Id];
+
+    /// <summary>The loop that counts in a value, or null.</summary>
+    private ForOp? LoopOf(Value counter) => _counters.TryGetValue(counter, out ForOp? loop) ? loop : null;
 
     /// <summary>Whether a value is storage.</summary>
     public bool IsBuffer(Value value) => _function.TypeOf(value).IsBuffer;
@@ -186,7 +188,7 @@ internal sealed class Effects
         if (LiteralOf(index) is { } literal) return literal.Bits >= 0 && literal.Bits < known;
         if (_definitions[index.Id] is ScalarOp { Code: Codes.Index } check) return isLength(check.Arguments[1]);
         (Value counter, long offset) = Shifted(index);
-        if (_counters[counter.Id] is not { Step: 1 } loop || !(LiteralOf(loop.Lower) is { } lower ? lower.Bits + offset >= 0 : offset >= 0 && IsNonNegative(loop.Lower))) return false;
+        if (LoopOf(counter) is not { Step: 1 } loop || !(LiteralOf(loop.Lower) is { } lower ? lower.Bits + offset >= 0 : offset >= 0 && IsNonNegative(loop.Lower))) return false;
         // The largest index is upper - 1 + offset, or upper + offset.
         (Value upper, long shift) = Shifted(loop.Upper);
         long slack = offset + (loop.IsInclusive ? 1 : 0);
@@ -199,7 +201,7 @@ internal sealed class Effects
     {
         if (LiteralOf(index) is { } literal) return literal.Bits;
         (Value counter, long offset) = Shifted(index);
-        return _counters[counter.Id] switch
+        return LoopOf(counter) switch
         {
             { Step: > 0 } up when LiteralOf(up.Lower) is { } lower => lower.Bits + offset,
             { Step: < 0, IsInclusive: true } down when LiteralOf(down.Upper) is { } last => last.Bits + offset,
@@ -213,7 +215,7 @@ internal sealed class Effects
         if (LiteralOf(value) is { } literal) return literal.Bits >= 0;
         if (_definitions[value.Id] is LengthOp) return true;
         (Value counter, long offset) = Shifted(value);
-        return _counters[counter.Id] is { Step: 1 } loop && (offset == 0 || (offset == 1 && !loop.IsInclusive)) && IsNonNegative(loop.Lower);
+        return LoopOf(counter) is { Step: 1 } loop && (offset == 0 || (offset == 1 && !loop.IsInclusive)) && IsNonNegative(loop.Lower);
     }
 
     /// <summary><c>i + 2</c> as (i, 2), <c>i - 1</c> as (i, -1), small constants only.</summary>
@@ -293,7 +295,7 @@ internal sealed class Effects
         foreach (Operation operation in region.Operations)
         {
             foreach (Value result in operation.Results) _definitions[result.Id] = operation;
-            if (operation is ForOp loop) _counters[loop.Body.Parameters[0].Id] = loop;
+            if (operation is ForOp loop) _counters[loop.Body.Parameters[0]] = loop;
             if (operation is not (IfOp or ForOp or WhileOp)) continue;
             foreach (Region nested in operation.Regions) Visit(nested);
             // Found once for each: passes ask again at every level of nesting.

@@ -28,6 +28,9 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
     /// <summary>Whether the other one is this very array, which no look at the elements has to tell.</summary>
     public bool IsSame(EquatableArray<T> other) => ReferenceEquals(_items, other._items) || (Count == 0 && other.Count == 0);
 
+    /// <summary>The elements, to be changed.</summary>
+    public T[] ToArray() => _items is null ? [] : (T[])_items.Clone();
+
     /// <summary>The place of the first element that is equal, or -1.</summary>
     public int IndexOf(T item) => Array.IndexOf(_items ?? [], item);
 
@@ -86,11 +89,11 @@ internal static class EquatableArray
 
     /// <summary>A list as an array: the given one where it has the same elements.</summary>
     public static EquatableArray<T> ToEquatable<T>(this List<T> items, EquatableArray<T> like)
-        where T : IEquatable<T>
+        where T : class, IEquatable<T>
     {
         if (items.Count != like.Count) return new(items.ToArray());
         for (int i = 0; i < items.Count; i++)
-            if (!(typeof(T).IsValueType ? items[i].Equals(like[i]) : ReferenceEquals(items[i], like[i]))) return new(items.ToArray());
+            if (!ReferenceEquals(items[i], like[i])) return new(items.ToArray());
         return like;
     }
 }

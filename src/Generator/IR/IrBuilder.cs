@@ -10,22 +10,23 @@ namespace DiffGen.Generator.IR;
 /// </summary>
 internal sealed class IrBuilder
 {
-    private readonly List<IrType> _types;
-    private readonly List<string> _names;
-    private readonly List<string> _sources;
+    private readonly ValueTable<IrType> _types;
+    private readonly ValueTable<string> _names;
+    private readonly ValueTable<string> _sources;
 
     /// <summary>Made when a row is asked for, which is nearly never.</summary>
     private Dictionary<string, int>? _sourceRows;
 
-    public IrBuilder() => (_types, _names, _sources) = ([], [], []);
+    public IrBuilder() => (_types, _names, _sources) = (new(default), new(default), new(default));
 
-    /// <summary>A builder of a function with about as many values as another one, and its source table.</summary>
+    /// <summary>A builder of a function that resembles another one, with its source table.</summary>
     public IrBuilder(Function like)
+        : this(like, values: 0)
     {
-        _types = new(like.Types.Count);
-        _names = new(like.Types.Count);
-        _sources = [.. like.Sources];
     }
+
+    private IrBuilder(Function like, int values)
+        => (_types, _names, _sources) = (new(like.Types, values), new(like.Names, values), new(like.Sources, like.Sources.Count));
 
     /// <summary>The origin of the operations added from now on.</summary>
     public Origin Origin { get; set; } = Origin.None;
@@ -78,7 +79,7 @@ internal sealed class IrBuilder
     public Region Region(EquatableArray<Value> parameters, Func<EquatableArray<Value>> build, Region? like = null)
     {
         List<Operation> outer = Operations;
-        Operations = [];
+        Operations = new(like?.Operations.Count ?? 0);
         try
         {
             EquatableArray<Value> yields = build();
@@ -129,21 +130,15 @@ internal sealed class IrBuilder
     /// <summary>A function on another body; the given one itself where nothing changed.</summary>
     public Function Function(Function like, Region body)
     {
-        EquatableArray<IrType> types = _types.ToEquatable(like.Types);
-        EquatableArray<string> names = _names.ToEquatable(like.Names), sources = _sources.ToEquatable(like.Sources);
+        EquatableArray<IrType> types = _types.ToEquatable();
+        EquatableArray<string> names = _names.ToEquatable(), sources = _sources.ToEquatable();
         return ReferenceEquals(body, like.Body) && types.IsSame(like.Types) && names.IsSame(like.Names) && sources.IsSame(like.Sources)
             ? like
             : like with { Body = body, Types = types, Names = names, Sources = sources };
     }
 
     /// <summary>A builder that goes on where a function ends: same values, further ids.</summary>
-    public static IrBuilder Continue(Function function)
-    {
-        var builder = new IrBuilder(function);
-        builder._types.AddRange(function.Types);
-        builder._names.AddRange(function.Names);
-        return builder;
-    }
+    public static IrBuilder Continue(Function function) => new(function, function.Types.Count);
 
     public Value Constant(Literal literal)
     {

@@ -1,7 +1,7 @@
 namespace DiffGen.Generator.IR;
 
 /// <summary>What a value is: a scalar, or storage for scalars.</summary>
-internal enum IrShape
+internal enum IrShape : byte
 {
     Scalar,
 
@@ -28,8 +28,14 @@ internal readonly record struct IrType(ScalarKind Kind, IrShape Shape = IrShape.
     public static readonly IrType Int32 = new(ScalarKind.Int32);
     public static readonly IrType Bool = new(ScalarKind.Bool);
 
+    private readonly byte _lanes;
+
     /// <summary>How many numbers a register of them has, where the value is one: that many scalars, side by side; 0 for a single number.</summary>
-    public int Lanes { get; init; }
+    public int Lanes
+    {
+        get => _lanes;
+        init => _lanes = (byte)value;
+    }
 
     public bool IsScalar => Shape == IrShape.Scalar;
 

@@ -54,6 +54,17 @@ internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<O
     public static int SizeOf(IEnumerable<Operation> operations)
         => operations.Sum(operation => operation is ConstantOp ? 0 : 1 + operation.Regions.Sum(region => region.Size));
 
+    /// <summary>The operations in the region and nested in it, each before those inside it.</summary>
+    public IEnumerable<Operation> All()
+    {
+        foreach (Operation operation in Operations)
+        {
+            yield return operation;
+            foreach (Region nested in operation.Regions)
+                foreach (Operation inner in nested.All()) yield return inner;
+        }
+    }
+
     /// <summary>Whether an operation of some kind is in the region or nested in it.</summary>
     public bool Has(Func<Operation, bool> isSought)
     {

@@ -1,7 +1,7 @@
 namespace DiffGen.Generator.IR;
 
 /// <summary>The element types of the IR. <see cref="None"/> is the type of nothing (a <c>void</c> result).</summary>
-internal enum ScalarKind
+internal enum ScalarKind : byte
 {
     None,
     Float64,

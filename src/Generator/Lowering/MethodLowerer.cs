@@ -147,7 +147,7 @@ internal static class MethodLowerer
     {
         IEnumerable<string> texts = signature.Inputs.SelectMany(parameter => parameter.Leaves).SelectMany(leaf => (IEnumerable<string>)[leaf.Binding, leaf.Member, leaf.Type.Of?.Read ?? "", leaf.Type.Of?.Write ?? ""])
             .Concat(signature.Results.SelectMany(leaf => (IEnumerable<string>)[leaf.Read, leaf.Member]))
-            .Concat(reached.Functions.SelectMany(function => Operations(function.Body)).Select(operation => operation switch
+            .Concat(reached.Functions.SelectMany(function => function.Body.All()).Select(operation => operation switch
             {
                 OpaqueOp opaque => opaque.Template,
                 ThrowOp thrown => thrown.Template,
@@ -164,15 +164,12 @@ internal static class MethodLowerer
     }
 
     /// <summary>Array fields of the type itself and static ones; what stands behind another object isn't reached for at entry.</summary>
-    private static IEnumerable<FieldBuffer> Fields(Function function) => Operations(function.Body)
+    private static IEnumerable<FieldBuffer> Fields(Function function) => function.Body.All()
         .OfType<OpaqueOp>()
         .Where(read => !read.Result.IsNone && read.Arguments.Count == 0 && function.TypeOf(read.Result).IsBuffer)
         .Where(read => !read.Template.StartsWith("this.", StringComparison.Ordinal) || read.Template.LastIndexOf('.') == 4)
         .Where(read => read.Template.StartsWith("this.", StringComparison.Ordinal) || read.Template.StartsWith("global::", StringComparison.Ordinal))
         .Select(read => new FieldBuffer(read.Template.Replace("{{", "{").Replace("}}", "}"), function.TypeOf(read.Result).Of?.Type ?? function.TypeOf(read.Result).Kind.Keyword()));
-
-    private static IEnumerable<Operation> Operations(Region region)
-        => region.Operations.SelectMany(operation => operation.Regions.SelectMany(Operations).Prepend(operation));
 }
 
 /// <summary>A lowered method, and where its refusals are.</summary>

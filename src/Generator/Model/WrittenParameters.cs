@@ -40,9 +40,11 @@ internal static class WrittenParameters
                 case StoreOp store: stored.Add(store.Buffer); break;
                 case ClearOp clear: stored.Add(clear.Buffer); break;
                 case CallOp { TellsWritten: true } call: stored.UnionWith(call.Written(typeOf)); break;
-                case CallOp call: stored.UnionWith(written[call.Function].Select(index => call.Arguments[index])); break;
+                case CallOp call: stored.UnionWith(Written(call, written[call.Function])); break;
             }
             foreach (Region nested in operation.Regions) Collect(nested, typeOf, written, stored);
         }
     }
+
+    private static IEnumerable<Value> Written(CallOp call, HashSet<int> parameters) => parameters.Select(index => call.Arguments[index]);
 }

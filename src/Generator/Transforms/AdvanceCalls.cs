@@ -24,9 +24,9 @@ internal sealed class AdvanceCalls : IrRewriter
 
     protected override void Begin(Function function) => _effects = function.Effects;
 
-    protected override EquatableArray<Value> RewriteBody(Region region) => base.RewriteBody(region with { Operations = Ordered(region.Operations).ToEquatable() });
+    protected override EquatableArray<Value> RewriteBody(Region region) => base.RewriteBody(region with { Operations = Ordered(region.Operations) });
 
-    private List<Operation> Ordered(EquatableArray<Operation> operations)
+    private EquatableArray<Operation> Ordered(EquatableArray<Operation> operations)
     {
         var ordered = new List<Operation>(operations.Count);
         bool isBehindLoop = false;
@@ -36,13 +36,20 @@ internal sealed class AdvanceCalls : IrRewriter
             if (isBehindLoop && operation is ScalarOp scalar && scalar.Code.IndexOf('.') > 0)
             {
                 OperationEffects own = _effects.Of(scalar);
-                for (int i = ordered.Count - 1; i >= 0 && !ordered[i].Results.Any(scalar.Arguments.Contains) && MayPass(own, _effects.Of(ordered[i])); i--)
+                for (int i = ordered.Count - 1; i >= 0 && !Defines(ordered[i], scalar.Arguments) && MayPass(own, _effects.Of(ordered[i])); i--)
                     if (ordered[i] is ForOp or WhileOp) place = i;
             }
             isBehindLoop |= operation is ForOp or WhileOp;
             ordered.Insert(place, operation);
         }
-        return ordered;
+        return ordered.ToEquatable(operations);
+    }
+
+    private static bool Defines(Operation operation, EquatableArray<Value> values)
+    {
+        foreach (Value result in operation.Results)
+            if (values.IndexOf(result) >= 0) return true;
+        return false;
     }
 
     /// <summary>Whether the call may as well come first: only one of the two may throw, and what is seen of the other stays.</summary>

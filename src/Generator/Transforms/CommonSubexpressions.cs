@@ -11,18 +11,17 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class CommonSubexpressions : IrRewriter
 {
-    private readonly Dictionary<Key, Value> _known = [];
+    /// <summary>The operations of the source that computed something new, and what they are rewritten to.</summary>
+    private readonly Dictionary<Operation, Value> _known;
 
     /// <summary>What each open region added: known until it ends.</summary>
-    private readonly Stack<List<Key>> _added = new();
+    private readonly Stack<List<Operation>> _added = new();
     private readonly Dictionary<BranchKey, EquatableArray<Value>> _branches = [];
     private readonly Stack<List<BranchKey>> _addedBranches = new();
     private Effects _effects = null!;
     private AvailableElements _elements = null!;
 
-    private CommonSubexpressions()
-    {
-    }
+    private CommonSubexpressions() => _known = new(new SameResult(this));
 
     public static new Function Run(Function function) => ((IrRewriter)new CommonSubexpressions()).Run(function);
 
@@ -39,7 +38,7 @@ internal sealed class CommonSubexpressions : IrRewriter
         _elements.Enter();
         EquatableArray<Value> yields = base.RewriteBody(region);
         _elements.Leave();
-        foreach (Key key in _added.Pop()) _known.Remove(key);
+        foreach (Operation operation in _added.Pop()) _known.Remove(operation);
         foreach (BranchKey key in _addedBranches.Pop()) _branches.Remove(key);
         return yields;
     }
@@ -77,8 +76,7 @@ internal sealed class CommonSubexpressions : IrRewriter
             Copy(operation);
             return;
         }
-        var key = new Key(Normal(operation), Source.TypeOf(operation.Results[0]));
-        if (_known.TryGetValue(key, out Value known))
+        if (_known.TryGetValue(operation, out Value known))
         {
             // The name of an adjoint says nothing of a value that the primal computes too.
             if (operation.Origin.IsAdjoint) Replace(operation.Results[0], known);
@@ -86,8 +84,8 @@ internal sealed class CommonSubexpressions : IrRewriter
             return;
         }
         Copy(operation);
-        _known.Add(key, Use(operation.Results[0]));
-        _added.Peek().Add(key);
+        _known.Add(operation, Use(operation.Results[0]));
+        _added.Peek().Add(operation);
     }
 
     private void Rewrite(LoadOp load)
@@ -151,16 +149,40 @@ internal sealed class CommonSubexpressions : IrRewriter
         Replace(old, known);
     }
 
-    /// <summary>The operation over new operands, without result and origin; operands of commutative operators in order.</summary>
-    private Operation Normal(Operation operation)
-    {
-        if (operation is not ScalarOp scalar) return operation.With(Use, static _ => Value.None, static region => region) with { Origin = Origin.None };
-        EquatableArray<Value> arguments = UseAll(scalar.Arguments);
-        if (scalar.Code is Codes.Add or Codes.Multiply or Codes.And or Codes.Or or Codes.Xor or Codes.Equal or Codes.NotEqual && arguments[0].Id > arguments[1].Id) arguments = [arguments[1], arguments[0]];
-        return new ScalarOp(Value.None, scalar.Code, arguments, scalar.IsChecked);
-    }
-
-    private readonly record struct Key(Operation Operation, IrType Type);
-
     private readonly record struct BranchKey(IfOp Branch, EquatableArray<IrType> Types);
+
+    /// <summary>
+    /// Whether two operations compute the same: over what their operands are rewritten to, those of commutative operators in
+    /// any order. Results and origins don't count.
+    /// </summary>
+    private sealed class SameResult(CommonSubexpressions pass) : IEqualityComparer<Operation>
+    {
+        public bool Equals(Operation left, Operation right)
+        {
+            if (pass.Source.TypeOf(left.Results[0]) != pass.Source.TypeOf(right.Results[0])) return false;
+            if (left is not ScalarOp scalar) return Unnamed(left).Equals(Unnamed(right));
+            if (right is not ScalarOp other || scalar.Code != other.Code || scalar.IsChecked != other.IsChecked || scalar.Arguments.Count != other.Arguments.Count) return false;
+            (bool isSwapped, bool isOtherSwapped) = (IsSwapped(scalar), IsSwapped(other));
+            for (int i = 0; i < scalar.Arguments.Count; i++)
+                if (Argument(scalar, i, isSwapped) != Argument(other, i, isOtherSwapped)) return false;
+            return true;
+        }
+
+        public int GetHashCode(Operation operation)
+        {
+            if (operation is not ScalarOp scalar) return Unnamed(operation).GetHashCode();
+            bool isSwapped = IsSwapped(scalar);
+            int hash = scalar.Code.GetHashCode();
+            for (int i = 0; i < scalar.Arguments.Count; i++) hash = unchecked((hash * 31) + Argument(scalar, i, isSwapped).Id);
+            return hash;
+        }
+
+        private Value Argument(ScalarOp scalar, int index, bool isSwapped) => pass.Use(scalar.Arguments[isSwapped ? 1 - index : index]);
+
+        /// <summary>Whether the order of the operands is the other one.</summary>
+        private bool IsSwapped(ScalarOp scalar)
+            => scalar.Code is Codes.Add or Codes.Multiply or Codes.And or Codes.Or or Codes.Xor or Codes.Equal or Codes.NotEqual && pass.Use(scalar.Arguments[0]).Id > pass.Use(scalar.Arguments[1]).Id;
+
+        private Operation Unnamed(Operation operation) => operation.With(pass.Use, static _ => Value.None, static region => region) with { Origin = Origin.None };
+    }
 }

@@ -23,31 +23,28 @@ internal sealed class DeadCode : IrRewriter
     protected override void Rewrite(Operation operation)
     {
         if (!_liveness.IsLive(operation)) return;
-        bool[] isLive = operation switch
+        Copy(operation switch
         {
-            IfOp branch => [.. branch.IfResults.Select(_liveness.IsLive)],
-            ForOp loop => [.. loop.ForResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Body.Parameters[i + 1]))],
-            WhileOp loop => [.. loop.WhileResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Condition.Parameters[i]) || _liveness.IsLive(loop.Body.Parameters[i]))],
-            _ => [],
-        };
-        Copy(isLive.All(live => live) ? operation : Narrowed(operation, isLive));
+            IfOp branch => Narrowed(branch, [.. branch.IfResults.Select(_liveness.IsLive)]),
+            ForOp loop => Narrowed(loop, AreLive(loop)),
+            WhileOp loop => Narrowed(loop, AreLive(loop)),
+            _ => operation,
+        });
     }
 
-    private static Operation Narrowed(Operation operation, bool[] isLive) => operation switch
-    {
-        IfOp branch => Narrowed(branch, isLive),
-        ForOp loop => Narrowed(loop, isLive),
-        WhileOp loop => Narrowed(loop, isLive),
-        _ => operation,
-    };
+    private bool[] AreLive(ForOp loop) => [.. loop.ForResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Body.Parameters[i + 1]))];
+
+    private bool[] AreLive(WhileOp loop)
+        => [.. loop.WhileResults.Select((result, i) => _liveness.IsLive(result) || _liveness.IsLive(loop.Condition.Parameters[i]) || _liveness.IsLive(loop.Body.Parameters[i]))];
 
     // (a, b) = if (c) { yield x, y } else { yield z, w }; return a  ---->  a = if (c) { yield x } else { yield z }
     private static IfOp Narrowed(IfOp branch, bool[] isLive)
-        => branch with { IfResults = Keep(branch.IfResults, isLive), Then = Keep(branch.Then, isLive), Else = Keep(branch.Else, isLive) };
+        => isLive.All(live => live) ? branch : branch with { IfResults = Keep(branch.IfResults, isLive), Then = Keep(branch.Then, isLive), Else = Keep(branch.Else, isLive) };
 
     // (a, b) = for (i …) carry (p = x, q = y) { yield f(p), g(q) }; return a  ---->  a = for (i …) carry (p = x) { yield f(p) }
     private static ForOp Narrowed(ForOp loop, bool[] isLive)
     {
+        if (isLive.All(live => live)) return loop;
         Region body = Keep(loop.Body, isLive);
         return loop with
         {
@@ -59,6 +56,7 @@ internal sealed class DeadCode : IrRewriter
 
     private static WhileOp Narrowed(WhileOp loop, bool[] isLive)
     {
+        if (isLive.All(live => live)) return loop;
         Region body = Keep(loop.Body, isLive);
         return loop with
         {

@@ -40,11 +40,13 @@ internal sealed class DeadElements : IrRewriter
     {
         for (int i = 0; i < region.Operations.Count; i++)
         {
+            Operation operation = region.Operations[i];
+            if (operation is not StoreOp && operation.Regions.Count == 0) continue;
             var position = new Position(outer, region, i);
-            if (position.Operation is ForOp loop) VisitLoop(position, loop);
-            if (position.Operation is StoreOp store && ArrayOf(store) is { } array && Bound.Of(store.Index, _effects, array) is { } index && _unread.IsUnread(array, new ElementRange(index, index.Plus(1)), position))
+            if (operation is ForOp loop) VisitLoop(position, loop);
+            if (operation is StoreOp store && ArrayOf(store) is { } array && Bound.Of(store.Index, _effects, array) is { } index && _unread.IsUnread(array, new ElementRange(index, index.Plus(1)), position))
                 _dead.Add(store);
-            foreach (Region nested in position.Operation.Regions) Visit(position, nested);
+            foreach (Region nested in operation.Regions) Visit(position, nested);
         }
     }
 

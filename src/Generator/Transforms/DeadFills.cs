@@ -22,7 +22,7 @@ internal sealed class DeadFills : IrRewriter
     {
         if (!function.Body.Has(operation => operation is ClearOp or AllocOp { Kind: AllocKind.Shadow or AllocKind.Local }) || !function.Body.Has(operation => operation is ForOp or ClearOp)) return function;
         var pass = new DeadFills(function);
-        foreach (AllocOp alloc in Allocations(function.Body).ToList()) pass.Visit(alloc.Result, function.Body);
+        foreach (AllocOp alloc in function.Body.All().OfType<AllocOp>().Where(alloc => alloc.Kind is AllocKind.Shadow or AllocKind.Local)) pass.Visit(alloc.Result, function.Body);
         pass.DropClears(function.Body);
         return pass._dead.Count == 0 ? function : ((IrRewriter)pass).Run(function);
     }
@@ -31,12 +31,6 @@ internal sealed class DeadFills : IrRewriter
     {
         if (!_dead.Contains(operation)) Copy(operation);
     }
-
-    private static IEnumerable<AllocOp> Allocations(Region region) => region.Operations.SelectMany(operation => operation switch
-    {
-        AllocOp { Kind: AllocKind.Shadow or AllocKind.Local } alloc => [alloc],
-        _ => operation.Regions.SelectMany(Allocations),
-    });
 
     /// <summary>A clear before a loop, or stores one by one, that fill the array.</summary>
     private void DropClears(Region region)

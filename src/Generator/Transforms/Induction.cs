@@ -15,7 +15,7 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class Induction : IrRewriter
 {
-    private readonly Dictionary<Value, Operation> _definitions = [];
+    private Effects _effects = null!;
 
     private Induction()
     {
@@ -24,19 +24,7 @@ internal sealed class Induction : IrRewriter
     public static new Function Run(Function function)
         => function.Body.Has(operation => operation is ForOp { Inits.Count: > 0 }) ? Renumber(((IrRewriter)new Induction()).Run(function)) : function;
 
-    protected override void Begin(Function function)
-    {
-        Visit(function.Body);
-
-        void Visit(Region region)
-        {
-            foreach (Operation operation in region.Operations)
-            {
-                foreach (Value result in operation.Results) _definitions[result] = operation;
-                foreach (Region nested in operation.Regions) Visit(nested);
-            }
-        }
-    }
+    protected override void Begin(Function function) => _effects = function.Effects;
 
     protected override void Rewrite(Operation operation)
     {
@@ -108,14 +96,12 @@ internal sealed class Induction : IrRewriter
         int growth = 0;
         while (value != start)
         {
-            if (!_definitions.TryGetValue(value, out Operation? definition) || definition is not ScalarOp { Code: Codes.Add or Codes.Subtract, IsChecked: false } sum) return null;
+            if (_effects.DefinitionOf(value) is not ScalarOp { Code: Codes.Add or Codes.Subtract, IsChecked: false } sum) return null;
             (Value left, Value right) = (sum.Arguments[0], sum.Arguments[1]);
-            if (LiteralOf(right) is { } added) (value, growth) = (left, unchecked(sum.Code == Codes.Add ? growth + (int)added.Bits : growth - (int)added.Bits));
-            else if (sum.Code == Codes.Add && LiteralOf(left) is { } first) (value, growth) = (right, unchecked(growth + (int)first.Bits));
+            if (_effects.LiteralOf(right) is { } added) (value, growth) = (left, unchecked(sum.Code == Codes.Add ? growth + (int)added.Bits : growth - (int)added.Bits));
+            else if (sum.Code == Codes.Add && _effects.LiteralOf(left) is { } first) (value, growth) = (right, unchecked(growth + (int)first.Bits));
             else return null;
         }
         return growth;
     }
-
-    private Literal? LiteralOf(Value value) => _definitions.TryGetValue(value, out Operation? definition) ? (definition as ConstantOp)?.Literal : null;
 }

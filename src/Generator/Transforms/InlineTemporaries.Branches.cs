@@ -60,7 +60,7 @@ internal sealed partial class InlineTemporaries
             bool isEarly = results[i].Sink.Kind == SinkKind.Return && hasAdjoint && !tree.Operation.Origin.IsAdjoint;
             if (isTailBranch || isEarly || (!tree.Tree.IsPure && (!isFirst || _releases))) Keep(tree);
         }
-        foreach ((Value value, _) in results) Consume([value], null, region, region, static _ => true);
+        foreach ((Value value, _) in results) Consume(value, null, region, region, static _ => true);
     }
 
     /// <summary>Finds the branch that ends the method and does nothing but compute results.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class InlineTemporaries
     /// yields of a region.
     /// </summary>
     private void Consume(
-        IReadOnlyList<Value> values, PrintNode? consumer, PrintRegion? yieldedBy, PrintRegion at, Func<PrintNode, bool> isAllowed)
+        ValueList values, PrintNode? consumer, PrintRegion? yieldedBy, PrintRegion at, Func<PrintNode, bool> isAllowed)
     {
         foreach (PrintNode tree in Pending(values))
             if (!isAllowed(tree) || !MayEnter(tree, at)) Keep(tree);
@@ -49,7 +49,7 @@ internal sealed partial class InlineTemporaries
         _calls[region].Clear();
     }
 
-    private List<PrintNode> Pending(IReadOnlyList<Value> values)
+    private List<PrintNode> Pending(ValueList values)
     {
         List<PrintNode> pending = [];
         foreach (Value value in values)
@@ -67,7 +67,7 @@ internal sealed partial class InlineTemporaries
         return true;
     }
 
-    private void KeepWithinLine(IReadOnlyList<Value> values, int width)
+    private void KeepWithinLine(ValueList values, int width)
     {
         foreach (Value value in values) width += WidthOf(value);
         if (width <= MaxWidth) return;
@@ -79,8 +79,9 @@ internal sealed partial class InlineTemporaries
         }
     }
 
-    private void KeepInOrder(IReadOnlyList<Value> values, List<PrintNode> waiting)
+    private void KeepInOrder(ValueList values, List<PrintNode> waiting)
     {
+        if (waiting.Count == 0) return;
         bool isDone;
         do
         {

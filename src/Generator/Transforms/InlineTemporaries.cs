@@ -91,16 +91,16 @@ internal sealed partial class InlineTemporaries
             if (i < waiting.Count && !waiting[i].Tree.CommutesWith(node.Tree)) Keep(waiting[i]);
     }
 
-    private static IReadOnlyList<Value> EvaluationOrder(PrintNode node) => node.Operation switch
+    private static ValueList EvaluationOrder(PrintNode node) => node.Operation switch
     {
-        LoadOp when node.Compound is not null => [],
+        LoadOp when node.Compound is not null => default,
         _ => node.Operation.Operands,
     };
 
     private void ConsumeBounds(PrintNode node, ForOp loop)
     {
         Consume(loop.Inits, node, null, node.Region, IsCopyable);
-        Consume([loop.Lower, loop.Upper], node, null, node.Region, tree => tree != _tree.Definition(loop.Upper) || IsRepeatable(tree));
+        Consume(new ValueList(loop.Lower, loop.Upper), node, null, node.Region, tree => tree != _tree.Definition(loop.Upper) || IsRepeatable(tree));
     }
 
     /// <summary>Whether it may be evaluated in any order with other copies of the same kind.</summary>

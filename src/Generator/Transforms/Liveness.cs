@@ -12,9 +12,14 @@ internal sealed class Liveness
 {
     private readonly Function _function;
     private readonly Effects _effects;
-    private readonly HashSet<Value> _values = [];
+    private readonly bool[] _values;
+
+    /// <summary>The operations that run, by their first result; those without one by themselves.</summary>
+    private readonly bool[] _runs;
     private readonly HashSet<Operation> _operations = new(ReferenceComparer.Instance);
-    private readonly Dictionary<Operation, Operation?> _parents = new(ReferenceComparer.Instance);
+
+    /// <summary>The operation around each one that isn't in the body of the function.</summary>
+    private readonly Dictionary<Operation, Operation> _parents = new(ReferenceComparer.Instance);
     private readonly Dictionary<Value, (Operation Loop, int Position)> _carried = [];
     private readonly Dictionary<Value, List<Operation>> _writes = [];
     private readonly HashSet<Value> _allocations = [];
@@ -24,6 +29,7 @@ internal sealed class Liveness
     {
         _function = function;
         _effects = function.Effects;
+        (_values, _runs) = (new bool[function.Types.Count], new bool[function.Types.Count]);
         Index(function.Body, null);
         // All writes are known before anything is marked: marking a read needs them.
         CollectWrites(function.Body);
@@ -32,15 +38,15 @@ internal sealed class Liveness
         while (_pending.Count > 0) Trace(_pending.Pop());
     }
 
-    public bool IsLive(Value value) => _values.Contains(value);
+    public bool IsLive(Value value) => _values[value.Id];
 
-    public bool IsLive(Operation operation) => _operations.Contains(operation);
+    public bool IsLive(Operation operation) => operation.Results is [{ IsNone: false } first, ..] ? _runs[first.Id] : _operations.Contains(operation);
 
     private void Index(Region region, Operation? parent)
     {
         foreach (Operation operation in region.Operations)
         {
-            _parents[operation] = parent;
+            if (parent is not null) _parents[operation] = parent;
             if (operation is AllocOp alloc) _allocations.Add(alloc.Result);
             foreach (Region nested in operation.Regions)
             {
@@ -82,8 +88,10 @@ internal sealed class Liveness
     /// <summary>The operation runs: so do those around it, and its operands are needed.</summary>
     private void Mark(Operation operation)
     {
-        if (!_operations.Add(operation)) return;
-        if (_parents[operation] is { } parent) Mark(parent);
+        if (IsLive(operation)) return;
+        if (operation.Results is [{ IsNone: false } first, ..]) _runs[first.Id] = true;
+        else _operations.Add(operation);
+        if (_parents.TryGetValue(operation, out Operation? parent)) Mark(parent);
         switch (operation)
         {
             case ForOp loop:
@@ -102,7 +110,8 @@ internal sealed class Liveness
 
     private void Need(Value value, bool reads = false)
     {
-        if (_values.Add(value)) _pending.Push(value);
+        if (!_values[value.Id]) _pending.Push(value);
+        _values[value.Id] = true;
         if (reads && _function.TypeOf(value).IsBuffer) Read(value);
     }
 

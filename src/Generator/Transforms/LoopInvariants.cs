@@ -15,7 +15,7 @@ namespace DiffGen.Generator.Transforms;
 internal sealed class LoopInvariants : IrRewriter
 {
     private readonly List<Frame> _frames = [];
-    private readonly Dictionary<Value, int> _depths = [];
+    private int[] _depths = [];
     private Effects _effects = null!;
 
     /// <summary>Whether the next region is part of a loop.</summary>
@@ -44,11 +44,11 @@ internal sealed class LoopInvariants : IrRewriter
         return Renumber(hoisted);
     }
 
-    protected override void Begin(Function function) => _effects = function.Effects;
+    protected override void Begin(Function function) => (_effects, _depths) = (function.Effects, new int[function.Types.Count]);
 
     protected override EquatableArray<Value> RewriteBody(Region region)
     {
-        foreach (Value parameter in region.Parameters) _depths[Use(parameter)] = _frames.Count;
+        foreach (Value parameter in region.Parameters) _depths[Use(parameter).Id] = _frames.Count;
         _frames.Add(new Frame(Builder.Operations, _isLoop, _writes));
         EquatableArray<Value> yields = base.RewriteBody(region);
         _frames.RemoveAt(_frames.Count - 1);
@@ -65,7 +65,7 @@ internal sealed class LoopInvariants : IrRewriter
         {
             Operation hoisted = operation.With(Use, Define, region => region);
             _frames[depth].Operations.Add(hoisted);
-            _depths[hoisted.Results[0]] = depth;
+            _depths[hoisted.Results[0].Id] = depth;
             return;
         }
         bool outer = _isLoop;
@@ -75,15 +75,14 @@ internal sealed class LoopInvariants : IrRewriter
         Operation copy = Copy(operation);
         _isLoop = outer;
         _writes = outerWrites;
-        foreach (Value result in copy.Results) _depths[result] = _frames.Count - 1;
+        foreach (Value result in copy.Results) _depths[result.Id] = _frames.Count - 1;
     }
 
     /// <summary>The outermost frame that sees all operands and is left through loop bodies only.</summary>
     private int DepthOf(Operation operation)
     {
         int innermost = 0;
-        foreach (Value operand in operation.Operands)
-            innermost = Math.Max(innermost, _depths.TryGetValue(Use(operand), out int depth) ? depth : 0);
+        foreach (Value operand in operation.Operands) innermost = Math.Max(innermost, _depths[Use(operand).Id]);
         int target = _frames.Count - 1;
         IReadOnlyCollection<Value> reads = _effects.Of(operation).Reads;
         while (target > innermost && _frames[target].IsLoop && !_frames[target].Writes.Any(reads.Contains)) target--;

@@ -75,8 +75,8 @@ internal sealed class PlaceVariables
             return;
         }
         if (!variable.IsRead) return;
-        if (first.Region.Scope != scope) StatementIn(scope, first.Region).Declarations.Add(variable);
-        else if (PrintedLate(variable, first.Region, scope) is { } late) late.Owner!.Declarations.Add(variable);
+        if (first.Region.Scope != scope) StatementIn(scope, first.Region).Declare(variable);
+        else if (PrintedLate(variable, first.Region, scope) is { } late) late.Owner!.Declare(variable);
     }
 
     /// <summary>The side around a first write, where another side that writes is printed before it.</summary>
@@ -175,7 +175,7 @@ internal sealed class PlaceVariables
         EquatableArray<Value> inits = node.Operation is ForOp loop ? loop.Inits : ((WhileOp)node.Operation).Inits;
         PlanCopies(node.Operation.Results, inits, node.Region, node.InitialCopies, node.DoWhileFlag);
         if (node.DoWhileFlag >= 0 && _variables[node.Operation.Results[node.DoWhileFlag].Id] is { } flag && flag.FirstWrite == node.InitialWrite && !node.Declarations.Contains(flag))
-            node.Declarations.Add(flag);
+            node.Declare(flag);
         if (!body.Region.Throws) PlanCopies(node.Operation.Results, body.Region.Yields, body, body.Copies);
     }
 

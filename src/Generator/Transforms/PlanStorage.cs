@@ -19,6 +19,7 @@ internal static class PlanStorage
     /// <summary>Whether any buffer of the function comes from the workspace.</summary>
     public static bool NeedsWorkspace(Function function, bool numbersFitStack = true)
     {
+        if (!function.Body.Has(operation => operation is AllocOp)) return false;
         var tree = new PrintTree(function);
         Run(tree, numbersFitStack);
         foreach (PrintNode? node in tree.Definitions)

@@ -58,6 +58,8 @@ internal readonly record struct Site(int Position, PrintRegion Region);
 /// <summary>An operation and what the printing passes find out about it.</summary>
 internal sealed class PrintNode(Operation operation, PrintRegion region, int position)
 {
+    private List<CopyStep>? _initialCopies;
+
     public Operation Operation { get; } = operation;
 
     public PrintRegion Region { get; } = region;
@@ -116,10 +118,13 @@ internal sealed class PrintNode(Operation operation, PrintRegion region, int pos
     public PrintNode? Compound { get; set; }
 
     /// <summary>Variables declared without a value right before the statement.</summary>
-    public List<Variable> Declarations { get; } = [];
+    public IReadOnlyList<Variable> Declarations { get; private set; } = [];
 
     /// <summary>For a loop: how the carried variables get their first values.</summary>
-    public List<CopyStep> InitialCopies { get; } = [];
+    public List<CopyStep> InitialCopies => _initialCopies ??= [];
+
+    /// <summary>Adds to <see cref="Declarations"/>.</summary>
+    public void Declare(Variable variable) => Declarations = [.. Declarations, variable];
 
     public bool IsLoopNode => Operation is ForOp or WhileOp;
 

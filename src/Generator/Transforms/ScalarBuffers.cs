@@ -27,7 +27,9 @@ internal sealed class ScalarBuffers
         buffers.Find(function.Body);
         if (buffers.IsEmpty) return buffers;
         buffers.Refuse(function.Body);
-        if (!buffers.IsEmpty) buffers.CollectStored(function.Body);
+        if (buffers.IsEmpty) return buffers;
+        buffers._adjoints.UnionWith(function.Body.All().Where(operation => operation.Origin.IsAdjoint).SelectMany(operation => operation.Results));
+        buffers.CollectStored(function.Body);
         return buffers;
     }
 
@@ -51,7 +53,6 @@ internal sealed class ScalarBuffers
         foreach (Operation operation in region.Operations)
         {
             if (operation is ConstantOp constant) _literals[constant.Result] = constant.Literal;
-            if (operation.Origin.IsAdjoint) _adjoints.UnionWith(operation.Results);
             if (operation is AllocOp { Kind: AllocKind.Local or AllocKind.Shadow } alloc
                 && _literals.TryGetValue(alloc.Length, out Literal length) && length.Bits is >= 0 and <= LargestLength)
                 _lengths[alloc.Result] = (int)length.Bits;

@@ -12,7 +12,7 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class SinkAccumulations : IrRewriter
 {
-    private readonly Dictionary<Value, int> _uses = [];
+    private int[] _uses = [];
     private Effects _effects = null!;
 
     private SinkAccumulations()
@@ -25,6 +25,7 @@ internal sealed class SinkAccumulations : IrRewriter
     protected override void Begin(Function function)
     {
         _effects = function.Effects;
+        _uses = new int[function.Types.Count];
         Count(function.Body);
     }
 
@@ -93,15 +94,15 @@ internal sealed class SinkAccumulations : IrRewriter
 
     private bool IsZero(Value value) => _effects.LiteralOf(value) is { } literal && literal.Kind.IsFloat() && literal.AsDouble == 0;
 
-    private int Uses(Value value) => _uses.TryGetValue(value, out int count) ? count : 0;
+    private int Uses(Value value) => _uses[value.Id];
 
     private void Count(Region region)
     {
         foreach (Operation operation in region.Operations)
         {
-            foreach (Value operand in operation.Operands) _uses[operand] = Uses(operand) + 1;
+            foreach (Value operand in operation.Operands) _uses[operand.Id]++;
             foreach (Region nested in operation.Regions) Count(nested);
         }
-        foreach (Value yield in region.Yields) _uses[yield] = Uses(yield) + 1;
+        foreach (Value yield in region.Yields) _uses[yield.Id]++;
     }
 }

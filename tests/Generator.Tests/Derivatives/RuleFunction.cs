@@ -29,7 +29,7 @@ internal static class RuleFunction
         {
             Value[] arguments = [.. x.Select((value, i) => known[i] is { } literal ? builder.Constant(literal) : value)];
             Value y = builder.Scalar(new IrType(kind), code, arguments);
-            Value? pulled = rule.Pull(builder, argument, g, () => y, i => arguments[i], kind, i => known[i]);
+            Value? pulled = rule.Pull(builder, argument, g, i => i == ScalarRule.Result ? y : arguments[i], kind, i => known[i]);
             return [y, pulled ?? builder.Float(kind, 0)];
         });
         Function function = builder.Function("Rule", body);

@@ -50,7 +50,7 @@ public sealed class RuleTableTests
         Value g = builder.Define(IrType.Float64);
         List<Operation> outermost = builder.Operations;
         List<int> recalled = [];
-        rule.Pull(builder, argument, g, () => Recall(ScalarRule.Result), Recall, ScalarKind.Float64);
+        rule.Pull(builder, argument, g, Recall, ScalarKind.Float64);
         Assert.Equal(rule.Needs(argument, ScalarKind.Float64), recalled);
 
         Value Recall(int index)

@@ -130,7 +130,7 @@ public sealed class SpecialPointTests
     {
         ScalarRule rule = ScalarRule.Find("double." + name, arity)!;
         Assert.True(rule.IsStep(0));
-        Assert.Null(rule.Pull(new IrBuilder(), 0, default, () => default, _ => default, ScalarKind.Float64));
+        Assert.Null(rule.Pull(new IrBuilder(), 0, default, _ => default, ScalarKind.Float64));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class SpecialPointTests
     {
         var builder = new IrBuilder();
         Value g = builder.Define(new IrType(from));
-        Value pulled = ScalarRule.Find(Codes.Convert, 1)!.Pull(builder, 0, g, () => default, _ => default, to)!.Value;
+        Value pulled = ScalarRule.Find(Codes.Convert, 1)!.Pull(builder, 0, g, _ => default, to)!.Value;
         Assert.Equal(new IrType(to), builder.TypeOf(pulled));
     }
 
@@ -191,7 +191,7 @@ public sealed class SpecialPointTests
     {
         var builder = new IrBuilder();
         Value g = builder.Define(IrType.Float64);
-        Assert.Equal(g, ScalarRule.Find(Codes.Convert, 1)!.Pull(builder, 0, g, () => default, _ => default, ScalarKind.Float64));
+        Assert.Equal(g, ScalarRule.Find(Codes.Convert, 1)!.Pull(builder, 0, g, _ => default, ScalarKind.Float64));
     }
 
     [Theory]

@@ -20,6 +20,12 @@ public sealed class EditTests
     public void Comment_in_the_method_recompiles_nothing() =>
         RecompilesNothing("Methods.cs", "        double y", "        // three times\n        double y");
 
+    [Theory]
+    [InlineData("double /* a product */ y = ")]
+    [InlineData("double y = // three times\n            ")]
+    [InlineData("double y =\n#pragma warning disable CS0168\n            ")]
+    public void Comment_in_a_statement_recompiles_nothing(string beginning) => RecompilesNothing("Methods.cs", "double y = ", beginning);
+
     [Fact]
     public void Comment_in_a_called_method_recompiles_nothing() =>
         RecompilesNothing("Helper.cs", "=> t * t", "=> /* squared */ t * t");

@@ -45,6 +45,29 @@ public sealed class DeadCodeTests
         }));
 
     [Fact]
+    public void A_carried_value_that_each_trip_uses_stays_without_a_use_of_its_last()
+        => Assert.Equal(
+            """
+            %3: i32 = 0
+            %7: f64 = for (%4: i32 = %3; < %0; 1) carry (%5: f64 = %1)
+            {
+                %2[%4] = %5
+                %6: f64 = Math.Sin(%5)
+                yield %6
+            }
+            yield %1
+            """,
+            Run([Ir.I32, Ir.F64, Ir.Buffer], (b, p) =>
+            {
+                b.For(p[0], [p[1], p[1]], (i, x) =>
+                {
+                    b.Store(p[2], i, x[0]);
+                    return [b.Scalar("Math.Sin", x[0]), b.Scalar("Math.Cos", x[1])];
+                });
+                return [p[1]];
+            }));
+
+    [Fact]
     public void An_unused_while_loop_stays_without_its_dead_values()
         => Assert.Equal(
             """

@@ -33,16 +33,9 @@ internal sealed partial class ReverseMode
             foreach (Operation operation in region.Operations) Forward(scope, operation);
             if (scope is null || region.Throws) return;
             _builder.Origin = Origin.None;
-            KeepCaches(scope);
+            FillCaches(scope);
             PushFrames(scope);
         });
-    }
-
-    private void KeepCaches(ReverseScope scope)
-    {
-        if (scope.Cached.Count == 0) return;
-        Value index = CacheIndex(scope, loop => loop.Loop.Body.Parameters[0], value => value);
-        foreach ((Value value, Value cache) in scope.Cached) _builder.Store(cache, index, value);
     }
 
     private void PushFrames(ReverseScope scope)

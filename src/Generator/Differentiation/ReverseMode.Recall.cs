@@ -181,13 +181,7 @@ internal sealed partial class ReverseMode
                 return Recall(result);
 
             case ScopeKind.Indexed:
-                Value cache = Allocate(scope, type.Kind, _builder.NameOf(value));
-                scope.Cached.Add((value, cache));
-                Value index = Value.None;
-                AddToPrologue(scope, () => index = CacheIndex(scope, loop => loop.ReverseCounter, Recall));
-                Value loaded = _builder.Define(type, _builder.NameOf(value));
-                scope.Prologue.Add(new LoadOp(loaded, cache, index) { Origin = Unquoted });
-                return loaded;
+                return KeepInCache(scope, value, type);
 
             default:
                 _usedKinds.Add(type.Kind);
@@ -203,113 +197,6 @@ internal sealed partial class ReverseMode
                 });
                 return popped;
         }
-    }
-
-    /// <summary>The cache of an indexed scope, exactly sized, made before the outermost loop.</summary>
-    private Value Allocate(ReverseScope scope, ScalarKind kind, string name)
-    {
-        Value cache = Value.None;
-        AddBeforeAnchor(scope, () =>
-        {
-            Value? size = null;
-            foreach (IndexedLoop loop in scope.Loops)
-            {
-                Value trips = Trips(scope, loop.Loop);
-                size = size is { } outer ? _builder.Scalar(IrType.Int32, Codes.Multiply, isChecked: true, outer, trips) : trips;
-            }
-            cache = _builder.Alloc(kind, size!.Value, AllocKind.Cache, name.Length == 0 ? "" : $"{name}Cache");
-        });
-        return cache;
-    }
-
-    private static ReverseScope InlineScope(ReverseScope scope)
-    {
-        while (scope.Kind != ScopeKind.Inline) scope = scope.Parent!;
-        return scope;
-    }
-
-    /// <summary>What is computed before the anchor belongs to the forward sweep.</summary>
-    private void AddBeforeAnchor(ReverseScope scope, Action build)
-    {
-        Dictionary<Operation, List<Operation>> before = InlineScope(scope).Before;
-        if (!before.TryGetValue(scope.Anchor!, out List<Operation>? operations)) before[scope.Anchor!] = operations = [];
-        Origin origin = _builder.Origin;
-        _builder.Origin = scope.Anchor!.Origin;
-        _builder.AppendTo(operations, build);
-        _builder.Origin = origin;
-    }
-
-    /// <summary>The row-major position of a trip in the nest: <c>(t1·n2 + t2)·n3 + t3</c>, each t counted from 0.</summary>
-    private Value CacheIndex(ReverseScope scope, Func<IndexedLoop, Value> counter, Func<Value, Value> bound)
-    {
-        Value? index = null;
-        foreach (IndexedLoop loop in scope.Loops)
-        {
-            Value trip = counter(loop);
-            if (_definitions.LiteralOf(loop.Loop.Lower) is not { Bits: 0 }) trip = _builder.Scalar(Codes.Subtract, trip, bound(loop.Loop.Lower));
-            if (loop.Loop.Step != 1) trip = _builder.Scalar(Codes.Divide, trip, _builder.Int32(loop.Loop.Step));
-            index = index is { } outer
-                ? _builder.Scalar(Codes.Add, _builder.Scalar(Codes.Multiply, outer, Trips(scope, loop.Loop)), trip)
-                : trip;
-        }
-        return index!.Value;
-    }
-
-    /// <summary>The trip count of a loop of the nest, computed once before the outermost loop.</summary>
-    private Value Trips(ReverseScope scope, ForOp loop)
-    {
-        if (_trips.TryGetValue(loop, out Value known)) return known;
-        Value trips = Value.None;
-        AddBeforeAnchor(scope, () => trips = TripCount(loop, value => Hoist(scope, value), value => IsNonNegative(value)));
-        return _trips[loop] = trips;
-    }
-
-    private readonly Dictionary<Operation, Value> _trips = new(ReferenceComparer.Instance);
-    private readonly Dictionary<(Operation Anchor, Value Value), Value> _hoisted = [];
-
-    private bool IsNonNegative(Value value) => _definitions.Of(value) is LengthOp or ConstantOp { Literal.Bits: >= 0 };
-
-    /// <summary><c>max(0, ⌈(upper - lower) / step⌉)</c></summary>
-    private Value TripCount(ForOp loop, Func<Value, Value> bound, Func<Value, bool> isNonNegative)
-    {
-        if (_definitions.LiteralOf(loop.Lower) is { } from && _definitions.LiteralOf(loop.Upper) is { } to)
-        {
-            long distance = (loop.Step > 0 ? to.Bits - from.Bits : from.Bits - to.Bits) + (loop.IsInclusive ? 1 : 0);
-            long stride = Math.Abs((long)loop.Step);
-            return _builder.Int32((int)Math.Min(int.MaxValue, Math.Max(0, (distance + stride - 1) / stride)));
-        }
-        bool isSimple = loop is { Step: 1, IsInclusive: false } && _definitions.LiteralOf(loop.Lower) is { Bits: 0 };
-        if (isSimple && isNonNegative(loop.Upper)) return bound(loop.Upper);
-        Value lower = bound(loop.Lower), upper = bound(loop.Upper);
-        int size = Math.Abs(loop.Step), slack = size - 1 + (loop.IsInclusive ? 1 : 0);
-        Value span = isSimple ? upper : loop.Step > 0 ? _builder.Scalar(Codes.Subtract, upper, lower) : _builder.Scalar(Codes.Subtract, lower, upper);
-        if (slack != 0) span = _builder.Scalar(Codes.Add, span, _builder.Int32(slack));
-        if (size != 1) span = _builder.Scalar(Codes.Divide, span, _builder.Int32(size));
-        return _builder.Scalar(IrType.Int32, "Math.Max", _builder.Int32(0), span);
-    }
-
-    /// <summary>A value as computed before the anchor: the value itself, or its operations again.</summary>
-    private Value Hoist(ReverseScope scope, Value value)
-    {
-        if (_scopes.TryGetValue(_definitions.RegionOf(value), out ReverseScope? home) && home.Kind == ScopeKind.Inline) return value;
-        if (_hoisted.TryGetValue((scope.Anchor!, value), out Value hoisted)) return hoisted;
-        Operation definition = _definitions.Of(value)!;
-        Value copy = _builder.Define(_primal.TypeOf(value), _primal.NameOf(value));
-        _builder.Add(definition.With(operand => Hoist(scope, operand), _ => copy, region => region));
-        return _hoisted[(scope.Anchor!, value)] = copy;
-    }
-
-    /// <summary>Whether a value is the same whenever it is computed inside the anchor: constants, lengths and integer arithmetic on values from before it.</summary>
-    private bool CanHoist(Value value)
-    {
-        if (_scopes.TryGetValue(_definitions.RegionOf(value), out ReverseScope? home) && home.Kind == ScopeKind.Inline) return true;
-        return _definitions.Of(value) switch
-        {
-            ConstantOp => true,
-            LengthOp length => CanHoist(length.Buffer),
-            ScalarOp scalar => IsCheap(scalar) && !_primal.TypeOf(scalar.Result).Kind.IsFloat() && scalar.Arguments.All(CanHoist),
-            _ => false,
-        };
     }
 
     /// <summary>The shadow of a buffer: made by the same operation over shadows, where the buffer is made.</summary>

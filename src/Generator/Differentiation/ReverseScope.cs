@@ -56,7 +56,7 @@ internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKin
     public List<(Value Value, Value Result)> Yielded { get; } = [];
 
     /// <summary>Values stored in a cache at the end of the region.</summary>
-    public List<(Value Value, Value Cache)> Cached { get; } = [];
+    public List<IndexedCache> Cached { get; } = [];
 
     /// <summary>Values pushed at the end of the region, per kind in order.</summary>
     public Dictionary<ScalarKind, List<Value>> Frame { get; } = [];
@@ -75,6 +75,12 @@ internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKin
 /// <param name="Loop">The loop.</param>
 /// <param name="ReverseCounter">The counter of the reverse loop.</param>
 internal sealed record IndexedLoop(ForOp Loop, Value ReverseCounter);
+
+/// <summary>A value that is kept, and where.</summary>
+/// <param name="Value">In the forward sweep.</param>
+/// <param name="Cache">Has an element per trip of the loops.</param>
+/// <param name="Loops">The loops that the value depends on, outermost first.</param>
+internal sealed record IndexedCache(Value Value, Value Cache, IReadOnlyList<IndexedLoop> Loops);
 
 /// <summary>What a loop carries, value by value.</summary>
 /// <param name="Loop">The loop.</param>

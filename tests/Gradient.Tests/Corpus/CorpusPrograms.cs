@@ -63,6 +63,7 @@ internal static class CorpusPrograms
         LogarithmsOfSums.Programs,
         RunningIntegers.Programs,
         Unrolled.Programs,
+        Recurrences.Programs,
         Stencils.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

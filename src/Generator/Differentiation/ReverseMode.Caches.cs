@@ -11,11 +11,11 @@ internal sealed partial class ReverseMode
     private Value KeepInCache(ReverseScope scope, Value value, IrType type)
     {
         IReadOnlyList<IndexedLoop> loops = LoopsOf(scope, value);
-        Value cache = Allocate(scope, loops, type.Kind, _builder.NameOf(value)), index = Value.None;
-        scope.Cached.Add(new IndexedCache(value, cache, loops));
+        var cache = new IndexedCache(value, Allocate(scope, loops, type.Kind, _builder.NameOf(value)), loops);
+        if (!TryKeepBefore(scope, cache)) scope.Cached.Add(cache);
+        Value index = Value.None, loaded = _builder.Define(type, _builder.NameOf(value));
         AddToPrologue(scope, () => index = CacheIndex(scope, loops, loop => loop.ReverseCounter, Recall));
-        Value loaded = _builder.Define(type, _builder.NameOf(value));
-        scope.Prologue.Add(new LoadOp(loaded, cache, index) { Origin = Unquoted });
+        scope.Prologue.Add(new LoadOp(loaded, cache.Cache, index) { Origin = Unquoted });
         return loaded;
     }
 

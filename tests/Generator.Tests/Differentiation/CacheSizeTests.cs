@@ -17,7 +17,22 @@ public sealed partial class CacheSizeTests
     // The element depends on the row.
     [InlineData("s += w[i * n + j] * h[(i + j) % n];", "", "x.Length * max * max, max * max")]
     [InlineData("s = Math.Sin(s * h[j]) + w[j];", "", "x.Length * max * max, x.Length * max, x.Length * max * max")]
-    public void Loops_without_a_part_in_it_have_none_in_its_size(string column, string row, string sizes)
+    public void Loops_without_a_part_in_it_have_none_in_its_size(string column, string row, string sizes) => Assert.Equal(sizes, string.Join(", ", Sizes(Text(column, row))));
+
+    [Theory]
+    [InlineData("s += w[i * n + j] * h[j];", "", true)]
+    [InlineData("s += w[i * n + j] * h[n - 1 - j];", "", false)]
+    [InlineData("if (w[j] > 0) s += w[i * n + j] * h[j];", "", false)]
+    [InlineData("s += w[i * n + j] * Math.Exp(h[j]);", "", false)]
+    [InlineData("s += w[i * n + j] * h[j];", "h[0] = s;", false)]
+    public void Elements_that_each_row_reads_are_kept_before_the_rows(string column, string row, bool isBefore)
+    {
+        string text = Text(column, row);
+        int rows = text.IndexOf("for (int i ", StringComparison.Ordinal);
+        Assert.Equal(isBefore, StoreOfState().Match(text) is { Success: true } store && store.Index < rows);
+    }
+
+    private static string Text(string column, string row)
     {
         GeneratorRun run = GeneratorRun.Of($$"""
             {{MarkedSource.Usings}}public static partial class Sample
@@ -44,7 +59,7 @@ public sealed partial class CacheSizeTests
             """);
         GeneratorChecks.Reports_nothing(run);
         GeneratorChecks.Output_compiles_without_a_warning(run);
-        Assert.Equal(sizes, string.Join(", ", Sizes(run.SingleText)));
+        return run.SingleText;
     }
 
     /// <summary>What the caches are allocated with, variables by what they stand for.</summary>
@@ -59,6 +74,9 @@ public sealed partial class CacheSizeTests
 
         string Expanded(string product) => string.Join(" * ", product.Replace("checked(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal).Split(" * ").Select(factor => products.GetValueOrDefault(factor, factor)));
     }
+
+    [GeneratedRegex(@"ache[0-9]*\.At\(.*\) = h\.At\(j\);")]
+    private static partial Regex StoreOfState();
 
     [GeneratedRegex("int (n[0-9]*) = (checked.*);")]
     private static partial Regex SizeOf();

@@ -54,6 +54,16 @@ public sealed class CommonSubexpressionsTests
         => Assert.Contains("%2: f32", Run([Ir.I32], (b, p) => [b.Scalar(Ir.F64, Codes.Convert, p[0]), b.Scalar(new IrType(ScalarKind.Float32), Codes.Convert, p[0])]), StringComparison.Ordinal);
 
     [Fact]
+    public void A_sum_that_is_checked_is_another_one()
+        => Assert.Equal(
+            """
+            %2: i32 = %0 + %1
+            %3: i32 = %1 + %0 checked
+            yield %2, %3
+            """,
+            Run([Ir.I32, Ir.I32], (b, p) => [b.Scalar(Codes.Add, p[0], p[1]), b.Scalar(IrType.Int32, Codes.Add, isChecked: true, p[1], p[0])]));
+
+    [Fact]
     public void The_name_is_kept()
         => Assert.Contains("%1 a: f64", Run([Ir.F64], (b, p) =>
         {

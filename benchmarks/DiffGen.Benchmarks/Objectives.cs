@@ -54,4 +54,25 @@ internal static partial class Objectives
             h = Math.Tanh(w[0] * h + w[1] * inputs[t] + w[2]);
         return (h - target) * (h - target);
     }
+
+    /// <summary>A recurrent network over a sequence, the squares of its first unit.</summary>
+    [Differentiable]
+    public static double RecurrentNetwork(ReadOnlySpan<double> w, [NoDiff] ReadOnlySpan<double> inputs, [NoDiff] int units)
+    {
+        double[] state = new double[units], next = new double[units];
+        double loss = 0;
+        for (int t = 0; t < inputs.Length; t++)
+        {
+            for (int i = 0; i < units; i++)
+            {
+                double sum = inputs[t];
+                for (int j = 0; j < units; j++)
+                    sum += w[i * units + j] * state[j];
+                next[i] = Math.Tanh(sum);
+            }
+            next.CopyTo(state, 0);
+            loss += state[0] * state[0];
+        }
+        return loss;
+    }
 }

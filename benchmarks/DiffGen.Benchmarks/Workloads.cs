@@ -11,6 +11,7 @@ internal static class Workloads
         foreach (int n in (int[])[20, 200, 20_000]) yield return Decay(n);
         foreach ((int rows, int features) in ((int, int)[])[(32, 30), (569, 30), (2_000, 100)]) yield return Logistic(rows, features);
         foreach (int n in (int[])[20, 1_000]) yield return Recurrent(n);
+        foreach (int units in (int[])[8, 32, 100]) yield return RecurrentNetwork(units);
     }
 
     private static Workload Rosenbrock(int n)
@@ -55,6 +56,19 @@ internal static class Workloads
             () => Objectives.Recurrent(w, inputs, 0.3),
             () => HandWritten.Recurrent.Gradient(w, inputs, 0.3, hand, states),
             () => Objectives.RecurrentGradient(w, inputs, 0.3, generated),
+            () => Difference(hand, generated));
+    }
+
+    private static Workload RecurrentNetwork(int units)
+    {
+        const int steps = 1_000;
+        double[] w = [.. Data(units * units, 8).Select(weight => weight / units)], inputs = Data(steps, 9), hand = new double[w.Length], generated = new double[w.Length];
+        var network = new HandWritten.RecurrentNetwork(units, steps);
+        return new Workload(
+            "recurrent network", $"{units} units, {steps} steps",
+            () => Objectives.RecurrentNetwork(w, inputs, units),
+            () => network.Gradient(w, inputs, hand),
+            () => Objectives.RecurrentNetworkGradient(w, inputs, units, generated),
             () => Difference(hand, generated));
     }
 

@@ -35,25 +35,29 @@ internal sealed partial class ReverseMode
     /// for (t…) { for (i…) for (j…) s[i] += w[i, j] * h[j]; … h[…] = … }   ---->   h[j] is kept for each t and j
     /// </code>
     /// </summary>
-    private IReadOnlyList<IndexedLoop> LoopsOf(ReverseScope scope, Value value) => [.. scope.Loops.Where(loop => Varies(value, loop.Loop))];
+    private IReadOnlyList<IndexedLoop> LoopsOf(ReverseScope scope, Value value)
+        => scope.Loops.All(loop => Varies(value, loop.Loop)) ? scope.Loops : [.. scope.Loops.Where(loop => Varies(value, loop.Loop))];
 
     /// <summary>Whether a value may be another one on another trip of a loop, though the trips of all other loops are the same.</summary>
     private bool Varies(Value value, ForOp loop)
     {
         Region home = _definitions.RegionOf(value);
         if (!_scopes[home].Loops.Any(around => ReferenceEquals(around.Loop, loop))) return false;
-        if (_varying.TryGetValue((value, loop), out bool known)) return known;
-        return _varying[(value, loop)] = _definitions.Of(value) switch
+        Value counter = loop.Body.Parameters[0];
+        if (_varying.TryGetValue((value, counter), out bool known)) return known;
+        return _varying[(value, counter)] = _definitions.Of(value) switch
         {
             ConstantOp => false,
-            ScalarOp or LengthOp or ViewOp => _definitions.Of(value)!.Operands.Any(operand => Varies(operand, loop)),
-            LoadOp load => Varies(load.Buffer, loop) || Varies(load.Index, loop) || _effects.Of(loop) is { IsOpaque: true } || _effects.Roots.Of(load.Buffer).Any(_effects.Of(loop).Writes.Contains),
+            ScalarOp or LengthOp or ViewOp or LoadOp => _definitions.Of(value)!.Operands.Any(operand => Varies(operand, loop)) || MayChange(_effects.Of(_definitions.Of(value)!).Reads, loop),
             null => !_scopes[home].Loops.Any(around => around.Loop.Body.Parameters[0] == value && !ReferenceEquals(around.Loop, loop) && !Varies(around.Loop.Lower, loop)),
             _ => true,
         };
     }
 
-    private readonly Dictionary<(Value Value, Operation Loop), bool> _varying = [];
+    /// <summary>Whether a trip of a loop may write what is read.</summary>
+    private bool MayChange(IReadOnlyCollection<Value> reads, ForOp loop) => reads.Count > 0 && _effects.Of(loop) is var trips && (trips.IsOpaque || reads.Any(trips.Writes.Contains));
+
+    private readonly Dictionary<(Value Value, Value Counter), bool> _varying = [];
 
     /// <summary>The cache of an indexed scope, exactly sized, made before the outermost loop.</summary>
     private Value Allocate(ReverseScope scope, IReadOnlyList<IndexedLoop> loops, ScalarKind kind, string name)

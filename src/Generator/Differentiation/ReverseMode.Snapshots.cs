@@ -56,7 +56,7 @@ internal sealed partial class ReverseMode
         public bool CanMake(Value value) => IsThere(value) || inner.Any(loop => loop.Body.Parameters[0] == value) || (mode._definitions.Of(value) switch
         {
             ConstantOp => true,
-            ScalarOp or LengthOp or ViewOp => mode._effects.Of(mode._definitions.Of(value)!) is { Throws: false, IsAnchored: false } && mode._definitions.Of(value)!.Operands.All(CanMake),
+            ScalarOp or LengthOp or ViewOp => mode._effects.Of(mode._definitions.Of(value)!) is { Throws: false, IsAnchored: false, Reads.Count: 0 } && mode._definitions.Of(value)!.Operands.All(CanMake),
             _ => false,
         });
 

@@ -19,11 +19,12 @@ internal sealed partial class ReverseMode
     /// <returns>Whether it is kept so; else the trip that computes it has to store it.</returns>
     private bool TryKeepBefore(ReverseScope scope, IndexedCache cache)
     {
-        int repeated = scope.Loops.Count - cache.Loops.Count;
+        bool isRepeated = cache.Loops.Count < scope.Loops.Count;
+        // Those around the first loop without a part in it.
         int outer = scope.Loops.Zip(cache.Loops, ReferenceEquals).TakeWhile(isSame => isSame).Count();
         List<ForOp> inner = [.. cache.Loops.Skip(outer).Select(loop => loop.Loop)];
-        if (repeated == 0 || _definitions.Of(cache.Value) is not LoadOp load || _effects.Of(load) is not { Throws: false, IsAnchored: false }) return false;
-        if (!scope.Loops.Skip(outer + repeated).SequenceEqual(cache.Loops.Skip(outer)) || !IsStraight(scope, outer)) return false;
+        if (!isRepeated || _definitions.Of(cache.Value) is not LoadOp load || _effects.Of(load) is not { Throws: false, IsAnchored: false }) return false;
+        if (!IsStraight(scope, outer)) return false;
         ForOp around = scope.Loops[outer].Loop;
         var snapshot = new Snapshot(this, around, inner);
         if (!inner.All(loop => snapshot.CanMake(loop.Lower) && snapshot.CanMake(loop.Upper)) || !snapshot.CanMake(load.Buffer) || !snapshot.CanMake(load.Index)) return false;

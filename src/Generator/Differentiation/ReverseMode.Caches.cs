@@ -83,14 +83,16 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>What is computed before the anchor belongs to the forward sweep.</summary>
-    private void AddBeforeAnchor(ReverseScope scope, Action build)
+    private void AddBeforeAnchor(ReverseScope scope, Action build) => AddBefore(InlineScope(scope), scope.Anchor!, scope.Anchor!.Origin, build);
+
+    /// <summary>The forward sweep of a region does something before one of its operations.</summary>
+    private void AddBefore(ReverseScope scope, Operation operation, Origin origin, Action build)
     {
-        Dictionary<Operation, List<Operation>> before = InlineScope(scope).Before;
-        if (!before.TryGetValue(scope.Anchor!, out List<Operation>? operations)) before[scope.Anchor!] = operations = [];
-        Origin origin = _builder.Origin;
-        _builder.Origin = scope.Anchor!.Origin;
-        _builder.AppendTo(operations, build);
+        if (!scope.Before.TryGetValue(operation, out List<Operation>? operations)) scope.Before[operation] = operations = [];
+        Origin outer = _builder.Origin;
         _builder.Origin = origin;
+        _builder.AppendTo(operations, build);
+        _builder.Origin = outer;
     }
 
     /// <summary>The row-major position of a trip in the nest: <c>(t1·n2 + t2)·n3 + t3</c>, each t counted from 0.</summary>

@@ -19,21 +19,15 @@ internal sealed partial class ReverseMode
     /// <returns>Whether it is kept so; else the trip that computes it has to store it.</returns>
     private bool TryKeepBefore(ReverseScope scope, IndexedCache cache)
     {
-        bool isRepeated = cache.Loops.Count < scope.Loops.Count;
+        if (cache.Loops.Count == scope.Loops.Count || _definitions.Of(cache.Value) is not LoadOp load || _effects.Of(load) is not { Throws: false, IsAnchored: false }) return false;
         // Those around the first loop without a part in it.
         int outer = scope.Loops.Zip(cache.Loops, ReferenceEquals).TakeWhile(isSame => isSame).Count();
         List<ForOp> inner = [.. cache.Loops.Skip(outer).Select(loop => loop.Loop)];
-        if (!isRepeated || _definitions.Of(cache.Value) is not LoadOp load || _effects.Of(load) is not { Throws: false, IsAnchored: false }) return false;
         if (!IsStraight(scope, outer)) return false;
         ForOp around = scope.Loops[outer].Loop;
         var snapshot = new Snapshot(this, around, inner);
         if (!inner.All(loop => snapshot.CanMake(loop.Lower) && snapshot.CanMake(loop.Upper)) || !snapshot.CanMake(load.Buffer) || !snapshot.CanMake(load.Index)) return false;
-        ReverseScope home = _scopes[around.Body].Parent!;
-        if (!home.Before.TryGetValue(around, out List<Operation>? before)) home.Before[around] = before = [];
-        Origin origin = _builder.Origin;
-        _builder.Origin = load.Origin with { IsAdjoint = false };
-        _builder.AppendTo(before, () => snapshot.Fill(scope, cache, load));
-        _builder.Origin = origin;
+        AddBefore(_scopes[around.Body].Parent!, around, load.Origin with { IsAdjoint = false }, () => snapshot.Fill(scope, cache, load));
         return true;
     }
 

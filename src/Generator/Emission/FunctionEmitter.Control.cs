@@ -162,22 +162,39 @@ internal sealed partial class FunctionEmitter
         EmitLoop($"for ({type} {counter} = {expressions.Text(loop.Lower)}; {counter} {comparison} {upper}; {advance})", node.Regions[0]);
     }
 
-    /// <summary>The loop twice: as many elements at a time as a register holds, then what is left.</summary>
+    /// <summary>The loop twice: as many elements at a time as a register holds, and what is left, before or after that.</summary>
     private void EmitLanes(PrintNode node, ForOp loop)
     {
-        string counter = plan.VariableOf(loop.Body.Parameters[0])!.Name, kind = node.Lanes.Keyword(), end = plan.LanesEnd;
-        HashSet<Variable> declared = [.. _declared];
+        string counter = plan.VariableOf(loop.Body.Parameters[0])!.Name, kind = node.Lanes.Keyword();
+        string upper = expressions.Text(loop.Upper), least = expressions.Value(loop.Upper).At(Precedence.Shift);
+        (string start, string end) = (plan.LanesStart, plan.LanesEnd);
+        string many = $"{counter} += {TypeNames.Lanes}.Count<{kind}>()";
         // A block: other loops have counters of the same name.
         writer.Open();
         writer.Other($"int {counter} = {expressions.Text(loop.Lower)};");
-        expressions.Lanes = node.Regions[0];
-        EmitLoop($"for (int {end} = {TypeNames.Lanes}.End<{kind}>({counter}, {expressions.Text(loop.Upper)}); {counter} < {end}; {counter} += {TypeNames.Lanes}.Count<{kind}>())", node.Regions[0]);
+        if (node.IsLanesAtEnd)
+        {
+            EmitHalf($"for (int {start} = {TypeNames.Lanes}.Start<{kind}>({counter}, {upper}); {counter} < {start}; {counter}++)", node.Regions[0], isLanes: false, isFirst: true);
+            EmitHalf($"for (; {counter} < {least}; {many})", node.Regions[0], isLanes: true, isFirst: false);
+        }
+        else
+        {
+            EmitHalf($"for (int {end} = {TypeNames.Lanes}.End<{kind}>({counter}, {upper}); {counter} < {end}; {many})", node.Regions[0], isLanes: true, isFirst: true);
+            EmitHalf($"for (; {counter} < {least}; {counter}++)", node.Regions[0], isLanes: false, isFirst: false);
+        }
+        writer.Close();
+    }
+
+    /// <summary>One of the two loops: what stands in both has its comments in the first.</summary>
+    private void EmitHalf(string header, PrintRegion body, bool isLanes, bool isFirst)
+    {
+        HashSet<Variable> declared = [.. _declared];
+        expressions.Lanes = isLanes ? body : null;
+        _sections.IsQuiet = !isFirst;
+        EmitLoop(header, body);
+        _sections.IsQuiet = false;
         expressions.Lanes = null;
         _declared.IntersectWith(declared);
-        _sections.IsQuiet = true;
-        EmitLoop($"for (; {counter} < {expressions.Value(loop.Upper).At(Precedence.Shift)}; {counter}++)", node.Regions[0]);
-        _sections.IsQuiet = false;
-        writer.Close();
     }
 
     private void EmitLoop(string header, PrintRegion body)

@@ -31,24 +31,44 @@ internal sealed class PlanLanes
     }
 
     public static void Run(PrintTree tree, IReadOnlyList<Variable?> variables)
-        => new PlanLanes(tree, variables).Visit(tree.Root, (node, kind) => node.Lanes = kind);
+    {
+        var planner = new PlanLanes(tree, variables);
+        List<(PrintNode Node, ForOp Loop)> loops = [];
+        planner.Visit(tree.Root, (node, loop, kind) =>
+        {
+            node.Lanes = kind;
+            if (kind != ScalarKind.None) loops.Add((node, loop));
+        });
+        planner.PlaceRegisters(loops);
+    }
+
+    // for (column …) for (row = column + 1; row < d; row++) y[row] += …
+    // The whole registers are at the end of all such rows, the same elements in each: what a register stored is in flight when the next row loads it, and a
+    // load that takes parts of two stores waits for both. The other loops up to there have theirs at the same elements for the same reason.
+    private void PlaceRegisters(List<(PrintNode Node, ForOp Loop)> loops)
+    {
+        HashSet<Value> ends = [.. loops.Where(loop => DepthOf(loop.Loop.Lower) > DepthOf(loop.Loop.Upper)).Select(loop => loop.Loop.Upper)];
+        foreach ((PrintNode node, ForOp loop) in loops) node.IsLanesAtEnd = ends.Contains(loop.Upper) && DepthOf(loop.Lower) >= DepthOf(loop.Upper);
+    }
+
+    private int DepthOf(Value bound) => _effects.LiteralOf(bound) is not null ? 0 : _tree.RegionOf(bound).Depth;
 
     /// <summary>The bodies of the loops that can run so while what they compute has variables of its own.</summary>
     public static HashSet<PrintRegion> Candidates(PrintTree tree)
     {
         var bodies = new HashSet<PrintRegion>();
-        new PlanLanes(tree, null).Visit(tree.Root, (node, kind) =>
+        new PlanLanes(tree, null).Visit(tree.Root, (node, _, kind) =>
         {
             if (kind != ScalarKind.None) bodies.Add(node.Regions[0]);
         });
         return bodies;
     }
 
-    private void Visit(PrintRegion region, Action<PrintNode, ScalarKind> found)
+    private void Visit(PrintRegion region, Action<PrintNode, ForOp, ScalarKind> found)
     {
         foreach (PrintNode node in region.Nodes)
         {
-            if (node.Operation is ForOp loop) found(node, KindOf(node, loop));
+            if (node.Operation is ForOp loop) found(node, loop, KindOf(node, loop));
             foreach (PrintRegion nested in node.Regions) Visit(nested, found);
         }
     }

@@ -84,6 +84,9 @@ internal sealed class PrintNode(Operation operation, PrintRegion region, int pos
     /// <summary>For a loop that runs on several elements at a time: their type.</summary>
     public ScalarKind Lanes { get; set; }
 
+    /// <summary>Whether such a loop's last trips are the ones that fill whole registers, instead of its first.</summary>
+    public bool IsLanesAtEnd { get; set; }
+
     /// <summary>A <c>while</c> whose flag (the index of a carried value) is tested only after the body, else -1.</summary>
     public int DoWhileFlag { get; set; } = -1;
 

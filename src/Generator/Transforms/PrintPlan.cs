@@ -11,9 +11,10 @@ namespace DiffGen.Generator.Transforms;
 /// <param name="Variables">The variable of each value; null where it is printed inside an expression.</param>
 /// <param name="Locals">Parameters of the function that are no plain parameters of the method, and what they are.</param>
 /// <param name="Workspace">The name of the workspace.</param>
-/// <param name="LanesEnd">The name of the bound of a loop that runs on several elements at a time.</param>
+/// <param name="LanesStart">The name of the counter that a loop runs on several elements at a time from.</param>
+/// <param name="LanesEnd">The name of the counter that a loop runs on several elements at a time up to.</param>
 internal sealed record PrintPlan(
-    PrintTree Tree, IReadOnlyList<Variable?> Variables, IReadOnlyList<(Variable Variable, string Expression)> Locals, string Workspace, string LanesEnd)
+    PrintTree Tree, IReadOnlyList<Variable?> Variables, IReadOnlyList<(Variable Variable, string Expression)> Locals, string Workspace, string LanesStart, string LanesEnd)
 {
     public Function Function => Tree.Function;
 
@@ -40,9 +41,9 @@ internal sealed record PrintPlan(
         }
         List<Variable> temporaries = PlaceVariables.Run(tree, lifetimes, variables, isOutOfLine);
         PlanLanes.Run(tree, variables);
-        string workspace = ReservedNames.WorkspaceOf(method), lanesEnd = ReservedNames.LanesEndOf(method);
-        NameVariables.Run(tree, method, variables, temporaries, [workspace, lanesEnd]);
-        return new PrintPlan(tree, variables, locals, workspace, lanesEnd);
+        string workspace = ReservedNames.WorkspaceOf(method), lanesStart = ReservedNames.LanesStartOf(method), lanesEnd = ReservedNames.LanesEndOf(method);
+        NameVariables.Run(tree, method, variables, temporaries, [workspace, lanesStart, lanesEnd]);
+        return new PrintPlan(tree, variables, locals, workspace, lanesStart, lanesEnd);
     }
 
     private static Variable BindParameter(GeneratedMethod method, PrintTree tree, Lifetimes lifetimes, int index)

@@ -40,7 +40,10 @@ internal static class ReservedNames
     /// <summary>The name of the workspace in a method that has one.</summary>
     public static string WorkspaceOf(GeneratedMethod method) => Free(method, "workspace");
 
-    /// <summary>The name of the bound of a loop that runs on several elements at a time.</summary>
+    /// <summary>The name of the counter that a loop runs on several elements at a time from.</summary>
+    public static string LanesStartOf(GeneratedMethod method) => Free(method, "lanesStart");
+
+    /// <summary>The name of the counter that a loop runs on several elements at a time up to.</summary>
     public static string LanesEndOf(GeneratedMethod method) => Free(method, "lanesEnd");
 
     private static string Free(GeneratedMethod method, string stem)

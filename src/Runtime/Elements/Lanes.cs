@@ -29,8 +29,20 @@ public static class Lanes
     public static int End<T>(int lower, int upper)
     {
         long trips = (long)upper - lower;
-        return trips < 2 * Vector<T>.Count ? lower : upper - (int)((uint)trips % (uint)Vector<T>.Count);
+        return trips < 2 * Vector<T>.Count ? lower : lower + (int)(trips & -Vector<T>.Count);
     }
+
+    /// <summary>
+    /// Where the first whole register begins in a loop from one counter up to another, if the last one is to end with the loop; the end of the loop where the
+    /// elements don't fill one.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="lower">The first counter.</param>
+    /// <param name="upper">The counter that is past the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Start<T>(int lower, int upper)
+        // A register holds a power of two.
+        => upper - (int)(Math.Max((long)upper - lower, 0) & -Vector<T>.Count);
 
     /// <summary>The same number in each lane.</summary>
     /// <typeparam name="T">The element type.</typeparam>

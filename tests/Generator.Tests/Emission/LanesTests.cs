@@ -23,6 +23,68 @@ public sealed class LanesTests
             """,
             Text((b, p) => Each(b, p, i => b.Store(p[2], i, b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, p[3], X(b, p, i)), Z(b, p, i)), isProved: true))));
 
+    /// <summary>All rows of a triangle have their whole registers at the same elements, and other loops up to there as well.</summary>
+    [Fact]
+    public void Rows_of_a_triangle_have_their_registers_at_the_end()
+        => Assert.Equal(
+            """
+            for (int i = 0; i < n; i++)
+            {
+                {
+                    int j = i + 1;
+                    for (int lanesStart = global::DiffGen.Elements.Lanes.Start<double>(j, n); j < lanesStart; j++)
+                        y.At(j) += x.At(j);
+                    for (; j < n; j += global::DiffGen.Elements.Lanes.Count<double>())
+                        y.LanesAt(j) += x.LanesAt(j);
+                }
+            }
+            {
+                int i = 0;
+                for (int lanesStart = global::DiffGen.Elements.Lanes.Start<double>(i, n); i < lanesStart; i++)
+                    y.At(i) += z.At(i);
+                for (; i < n; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    y.LanesAt(i) += z.LanesAt(i);
+            }
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, 20); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    y.LanesAt(i) += z.LanesAt(i);
+                for (; i < 20; i++)
+                    y.At(i) += z.At(i);
+            }
+            """,
+            Text((b, p) =>
+            {
+                Each(b, p, i => Increase(b.Scalar(Codes.Add, i, b.Int32(1)), p[4], 0));
+                Increase(b.Int32(0), p[4], 1);
+                Increase(b.Int32(0), b.Int32(20), 1);
+
+                void Increase(Value lower, Value upper, int operand) => b.For(lower, upper, [], (j, _) =>
+                {
+                    Store(b, p, j, b.Scalar(Codes.Add, b.Load(p[2], j, isProved: true), b.Load(p[operand], j, isProved: true)));
+                    return [];
+                });
+            }));
+
+    /// <summary>The rows of the other triangle begin at the same element.</summary>
+    [Fact]
+    public void Rows_that_end_elsewhere_have_them_at_the_beginning()
+    {
+        string text = Text((b, p) => Each(b, p, i =>
+        {
+            b.For(i, [], Negate);
+            b.For(b.Scalar(Codes.Subtract, i, b.Int32(3)), b.Scalar(Codes.Add, i, b.Int32(3)), [], Negate);
+
+            Value[] Negate(Value j, Value[] _)
+            {
+                Store(b, p, j, b.Scalar(Codes.Negate, X(b, p, j)));
+                return [];
+            }
+        }));
+        Assert.Equal(2, text.Split("Lanes.End<double>").Length - 1);
+        Assert.DoesNotContain("Lanes.Start<double>", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Codes.Add), InlineData(Codes.Subtract), InlineData(Codes.Multiply), InlineData(Codes.Divide), InlineData(Codes.Negate), InlineData("Math.Sqrt")]
     public void Arithmetic_and_roots_run_in_lanes(string code)
@@ -208,26 +270,34 @@ public sealed class LanesTests
 
     private delegate void Kernel<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> z, Span<T> y, T a, int lower, int upper);
 
-    /// <summary>Every operation, with every length up to 40, from the first element and from the third on.</summary>
     private static void Compare<T>(ScalarKind kind, string keyword, string root, Func<T, long> bits)
+        where T : struct, System.Numerics.IFloatingPointIeee754<T>
+    {
+        Compare(kind, keyword, root, bits, isAtEnd: false);
+        Compare(kind, keyword, root, bits, isAtEnd: true);
+    }
+
+    /// <summary>Every operation, with every length up to 40, from the first element and from the third on.</summary>
+    private static void Compare<T>(ScalarKind kind, string keyword, string root, Func<T, long> bits, bool isAtEnd)
         where T : struct, System.Numerics.IFloatingPointIeee754<T>
     {
         IrType scalar = new(kind), span = new(kind, IrShape.Buffer), readOnly = new(kind, IrShape.ReadOnlyBuffer);
         Function function = Ir.Build([readOnly, readOnly, span, scalar, Ir.I32, Ir.I32], (b, p) =>
         {
-            b.For(p[4], p[5], [], (i, _) =>
+            // Where the lower bound is found inside a loop and the upper one isn't, the registers are at the end.
+            b.For(b.Int32(1), [], (zero, _) =>
             {
-                Value x = b.Load(p[0], i, isProved: true), z = b.Load(p[1], b.Scalar(Codes.Add, i, b.Int32(2)), isProved: true), y = b.Load(p[2], i, isProved: true);
-                Value quotient = b.Scalar(Codes.Divide, b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, p[3], x), z), b.Scalar(Codes.Subtract, x, b.Float(kind, 1.5)));
-                b.Store(p[2], i, b.Scalar(Codes.Subtract, b.Scalar(Codes.Negate, b.Scalar(Codes.Multiply, quotient, y)), b.Scalar(scalar, root, z)), isProved: true);
-                b.Store(p[2], i, b.Scalar(Codes.Subtract, b.Scalar(Codes.Negate, x), b.Scalar(Codes.Subtract, b.Load(p[2], i, isProved: true), b.Scalar(Codes.Negate, z))), isProved: true);
-                b.Store(p[2], i, b.Scalar(Codes.Negate, b.Load(p[2], i, isProved: true)), isProved: true);
+                b.For(isAtEnd ? b.Scalar(Codes.Add, p[4], zero) : p[4], p[5], [], (i, _) =>
+                {
+                    Advance(b, p, i);
+                    return [];
+                });
                 return [];
             });
             return [];
         });
         string text = Emitted.File(Emitted.Method(function, $"ReadOnlySpan<{keyword}> x; ReadOnlySpan<{keyword}> z; Span<{keyword}> y; {keyword} a; int lower; int upper", "void"));
-        Assert.Contains($"Lanes.End<{keyword}>(i, upper)", text, StringComparison.Ordinal);
+        Assert.Contains($"Lanes.{(isAtEnd ? "Start" : "End")}<{keyword}>(j, upper)", text, StringComparison.Ordinal);
         using LoadedAssembly assembly = Emitted.Compile(text);
         var kernel = assembly.Method<Kernel<T>>("Sample.Program", "F");
         T[] special = [T.Zero, T.NegativeZero, T.One, T.CreateChecked(-2.25), T.CreateChecked(1.5), T.Epsilon, T.PositiveInfinity, T.NaN, T.CreateChecked(1e30), T.CreateChecked(0.1)];
@@ -249,6 +319,15 @@ public sealed class LanesTests
         T[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => Number())];
 
         T Number() => random.Next(3) == 0 ? special[random.Next(special.Length)] : T.CreateChecked((random.NextDouble() * 8) - 2);
+
+        void Advance(IrBuilder b, Value[] p, Value i)
+        {
+            Value x = b.Load(p[0], i, isProved: true), z = b.Load(p[1], b.Scalar(Codes.Add, i, b.Int32(2)), isProved: true), y = b.Load(p[2], i, isProved: true);
+            Value quotient = b.Scalar(Codes.Divide, b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, p[3], x), z), b.Scalar(Codes.Subtract, x, b.Float(kind, 1.5)));
+            b.Store(p[2], i, b.Scalar(Codes.Subtract, b.Scalar(Codes.Negate, b.Scalar(Codes.Multiply, quotient, y)), b.Scalar(scalar, root, z)), isProved: true);
+            b.Store(p[2], i, b.Scalar(Codes.Subtract, b.Scalar(Codes.Negate, x), b.Scalar(Codes.Subtract, b.Load(p[2], i, isProved: true), b.Scalar(Codes.Negate, z))), isProved: true);
+            b.Store(p[2], i, b.Scalar(Codes.Negate, b.Load(p[2], i, isProved: true)), isProved: true);
+        }
     }
 
     [Fact]

@@ -57,6 +57,7 @@ internal static class Compiler
     public static readonly IReadOnlyList<(string Name, Func<Function, Function> Run)> FinalPasses =
     [
         (nameof(CacheInOutputs), CacheInOutputs.Run),
+        (nameof(ScratchInCaches), ScratchInCaches.Run),
         (nameof(RunningExtremes), RunningExtremes.Run),
         (nameof(AdvanceCalls), AdvanceCalls.Run),
         (nameof(HoistChecks), HoistChecks.Run),

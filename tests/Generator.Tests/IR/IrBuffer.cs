@@ -29,7 +29,7 @@ internal sealed class IrBuffer
     }
 
     public static IrBuffer Create(ScalarKind kind, int length)
-        => new(Array.CreateInstance(IrInterpreter.ValueOf(new Literal(kind, 0)).GetType(), length));
+        => length < 0 ? throw new OverflowException() : new(Array.CreateInstance(IrInterpreter.ValueOf(new Literal(kind, 0)).GetType(), length));
 
     public IrBuffer Slice(int offset, int length)
         => offset < 0 || length < 0 || offset + length > Length

@@ -64,6 +64,7 @@ internal static class CorpusPrograms
         RunningIntegers.Programs,
         Unrolled.Programs,
         Recurrences.Programs,
+        KeptRows.Programs,
         Stencils.Programs,
     }.SelectMany(topic => topic).ToDictionary(entry => entry.Program.Id);
 }

@@ -167,33 +167,55 @@ internal sealed class Effects
 
     /// <summary>An index is proved by construction (the generator's own buffers), or within the length of the buffer.</summary>
     private bool MayThrow(Value buffer, Value index)
-        => !IsOwn(buffer) && !IsWithin(index, KnownLength(buffer), value => IsLengthOf(value, buffer));
+        => !IsOwn(buffer) && !IsWithin(index, KnownLength(buffer), (value, slack) => (slack <= 0 && IsLengthOf(value, buffer)) || IsBelowLength(value, slack, buffer));
 
     /// <summary>Of an index check: by the number itself, or another length of the same buffer.</summary>
     private bool MayThrow(Value index, Value length, long? known)
     {
         Value? buffer = (_definitions[length.Id] as LengthOp)?.Buffer;
-        return !IsWithin(index, known, value => value == length || (buffer is { } measured && IsLengthOf(value, measured)) || LiteralOf(value)?.Bits <= known);
+        return !IsWithin(index, known, (value, slack) => slack <= 0 && (value == length || (buffer is { } measured && IsLengthOf(value, measured)) || LiteralOf(value)?.Bits <= known));
     }
 
     /// <summary>
-    /// Constants, what was checked before, and the counter of <c>for (i = literal; i &lt; length; i++)</c>, each but the
+    /// Constants, what was checked before, and the counter of <c>for (i = literal; i &lt; length; i++)</c>, or of a loop up to such a counter, each but the
     /// checked one with constants added.
     /// </summary>
     /// <param name="index">The index.</param>
     /// <param name="known">The length, where it is a literal.</param>
-    /// <param name="isLength">Whether a value is no greater than the length.</param>
-    private bool IsWithin(Value index, long? known, Func<Value, bool> isLength)
+    /// <param name="isAtMost">Whether a value with a number added is no greater than the length.</param>
+    private bool IsWithin(Value index, long? known, Func<Value, long, bool> isAtMost)
     {
         if (LiteralOf(index) is { } literal) return literal.Bits >= 0 && literal.Bits < known;
-        if (_definitions[index.Id] is ScalarOp { Code: Codes.Index } check) return isLength(check.Arguments[1]);
+        if (_definitions[index.Id] is ScalarOp { Code: Codes.Index } check) return isAtMost(check.Arguments[1], 0);
         (Value counter, long offset) = Shifted(index);
         if (LoopOf(counter) is not { Step: 1 } loop || !(LiteralOf(loop.Lower) is { } lower ? lower.Bits + offset >= 0 : offset >= 0 && IsNonNegative(loop.Lower))) return false;
-        // The largest index is upper - 1 + offset, or upper + offset.
-        (Value upper, long shift) = Shifted(loop.Upper);
-        long slack = offset + (loop.IsInclusive ? 1 : 0);
-        if (LiteralOf(loop.Upper) is { } bound && known is { } length) return bound.Bits + slack <= length;
-        return isLength(upper) && shift + slack <= 0;
+        return Ends(loop, offset);
+
+        // Whether the counters with a number added are less than the length: the largest is upper - 1, or upper.
+        bool Ends(ForOp loop, long added)
+        {
+            long slack = added + (loop.IsInclusive ? 1 : 0);
+            if (LiteralOf(loop.Upper) is { } bound && known is { } length) return bound.Bits + slack <= length;
+            if (isAtMost(loop.Upper, slack)) return true;
+            (Value upper, long shift) = Shifted(loop.Upper);
+            if (isAtMost(upper, slack + shift)) return true;
+            // A sum that is too large for an integer is negative, then there are no trips; a difference must not be.
+            return LoopOf(upper) is { Step: 1 } around && (shift >= 0 || IsNonNegative(around.Lower)) && Ends(around, slack + shift - 1);
+        }
+    }
+
+    /// <summary>Whether the length of a buffer is a value with at least a number added: <c>new double[n - 1]</c> and n with -2 added.</summary>
+    private bool IsBelowLength(Value value, long slack, Value buffer)
+    {
+        Value length = _definitions[buffer.Id] switch
+        {
+            AllocOp { IsGrowable: false } alloc => alloc.Length,
+            ViewOp view => view.Length,
+            _ => Value.None,
+        };
+        if (length.IsNone) return false;
+        (Value whole, long shift) = Shifted(length);
+        return whole == value && slack <= shift;
     }
 
     /// <summary>The smallest value that an index takes, where that is a literal: of itself, or of a counter that begins or ends at one, with constants added.</summary>
@@ -207,6 +229,14 @@ internal sealed class Effects
             { Step: < 0, IsInclusive: true } down when LiteralOf(down.Upper) is { } last => last.Bits + offset,
             _ => null,
         };
+    }
+
+    /// <summary>Whether a value certainly is no greater than another: 0 and what isn't negative, a counter, or the integer after it, and what it ends before.</summary>
+    public bool AreOrdered(Value lower, Value upper)
+    {
+        if (LiteralOf(lower) is { Bits: <= 0 }) return IsNonNegative(upper);
+        (Value counter, long offset) = Shifted(lower);
+        return LoopOf(counter) is { Step: 1 } loop && loop.Upper == upper && offset >= 0 && offset + (loop.IsInclusive ? 1 : 0) <= 1;
     }
 
     /// <summary>Literals, lengths, counters that begin there, and a counter below an upper bound plus 1.</summary>
@@ -243,6 +273,22 @@ internal sealed class Effects
         { Step: -1, IsInclusive: true } => LiteralOf(loop.Upper) is { Bits: 0 } && EndsBefore(loop.Lower, buffer),
         _ => false,
     };
+
+    /// <summary>
+    /// The lowest of the indices that a loop counts up or down, where that is a literal and the highest is that of the last element of a buffer, else null.
+    /// </summary>
+    /// <param name="loop">The loop.</param>
+    /// <param name="index">Its counter, with a small constant added.</param>
+    /// <param name="buffer">The buffer.</param>
+    public long? FirstOf(ForOp loop, Value index, Value buffer)
+    {
+        (Value counter, long offset) = Shifted(index);
+        if (counter != loop.Body.Parameters[0]) return null;
+        if (loop is not { Step: 1, IsInclusive: false }) return offset == 0 && CoversAll(loop, buffer) ? 0 : null;
+        (Value upper, long shift) = Shifted(loop.Upper);
+        bool isToEnd = (offset == 0 && IsExactLengthOf(loop.Upper, buffer)) || (shift + offset == 0 && IsExactLengthOf(upper, buffer));
+        return isToEnd && LiteralOf(loop.Lower) is { } lower && lower.Bits + offset >= 0 ? lower.Bits + offset : null;
+    }
 
     /// <summary>Whether a loop counts up to the last element of a buffer, or down from it.</summary>
     public bool TouchesEnd(ForOp loop, Value buffer) => loop switch

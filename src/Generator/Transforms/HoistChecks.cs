@@ -9,11 +9,14 @@ namespace DiffGen.Generator.Transforms;
 /// <code>
 /// for (j = a; j &lt; b; j++) s += x[k + j]   ---->   Guard.Elements(x.Length, k + a, a, b); for (j = a; j &lt; b; j++) s += x[k + j proved]
 /// </code>
-/// It throws what the access would. Where nobody can see how far the loop came, that is the same exception.
+/// It throws what the access would. Where nobody can see how far the loop came, that is the same exception. Rows of a triangle that lie one after the
+/// other (<see cref="PackedRows"/>) are checked before the first.
 /// </summary>
 internal sealed class HoistChecks : IrRewriter
 {
     private const string Check = "global::DiffGen.Workspaces.Guard.Elements({0}, {1}, {2})", CheckBetween = "global::DiffGen.Workspaces.Guard.Elements({0}, {1}, {2}, {3})";
+    private const string CheckThrough = "global::DiffGen.Workspaces.Guard.ElementsThrough({0}, {1}, {2}, {3})";
+    private const string CheckRows = "global::DiffGen.Workspaces.Guard.Rows({0}, {1}, {2}, {3}, {4})";
 
     private readonly HashSet<Operation> _proved = new(ReferenceComparer.Instance);
     private Effects _effects = null!;
@@ -40,31 +43,49 @@ internal sealed class HoistChecks : IrRewriter
 
     private void Rewrite(ForOp loop)
     {
-        if (loop is { Step: 1, IsInclusive: false, Body.Throws: false } && ThrowsByIndicesOnly(loop.Body))
+        if (loop is { Step: 1, Body.Throws: false } && ThrowsByIndicesOnly(loop.Body))
         {
             Builder.Origin = loop.Origin;
-            HashSet<Value> inside = [.. loop.Body.Parameters];
-            var known = new HashSet<(Value, Value)>();
-            foreach (Operation operation in loop.Body.Operations)
-            {
-                inside.UnionWith(operation.Results);
-                (Value buffer, Value index) = operation switch
-                {
-                    LoadOp load => (load.Buffer, load.Index),
-                    StoreOp store => (store.Buffer, store.Index),
-                    _ => (Value.None, Value.None),
-                };
-                if (buffer.IsNone || inside.Contains(buffer) || !_effects.Of(operation).Throws || First(loop, index, inside) is not { } first) continue;
-                _proved.Add(operation);
-                if (!known.Add((buffer, index))) continue;
-                // The distance of the bounds may be too large for an integer.
-                bool isFromZero = _effects.LiteralOf(loop.Lower) is { Bits: 0 };
-                EquatableArray<Value> bounds = isFromZero ? [Use(loop.Upper)] : [Use(loop.Lower), Use(loop.Upper)];
-                Builder.Add(new OpaqueOp(Value.None, isFromZero ? Check : CheckBetween, [Builder.Length(Use(buffer)), first(), .. bounds], IsStateful: true));
-            }
+            CheckRowsOf(loop);
+            CheckElementsOf(loop);
         }
         Builder.Origin = Origin.None;
         Copy(loop);
+    }
+
+    private void CheckRowsOf(ForOp loop)
+    {
+        var known = new HashSet<(Value, Value)>();
+        foreach (PackedRows rows in PackedRows.Of(loop, _effects))
+        {
+            if (!_proved.Add(rows.Access) || !known.Add((rows.Buffer, rows.First))) continue;
+            Value length = Builder.Length(Use(rows.Buffer)), first = rows.Length.Build(Builder, Use);
+            Builder.Add(new OpaqueOp(Value.None, CheckRows, [length, Use(rows.First), Use(loop.Upper), first, Builder.Int32(rows.Change)], IsStateful: true));
+        }
+    }
+
+    private void CheckElementsOf(ForOp loop)
+    {
+        HashSet<Value> inside = [.. loop.Body.Parameters];
+        var known = new HashSet<(Value, Value)>();
+        foreach (Operation operation in loop.Body.Operations)
+        {
+            inside.UnionWith(operation.Results);
+            (Value buffer, Value index) = operation switch
+            {
+                LoadOp load => (load.Buffer, load.Index),
+                StoreOp store => (store.Buffer, store.Index),
+                _ => (Value.None, Value.None),
+            };
+            if (buffer.IsNone || inside.Contains(buffer) || !_effects.Of(operation).Throws || _proved.Contains(operation) || First(loop, index, inside) is not { } first) continue;
+            _proved.Add(operation);
+            if (!known.Add((buffer, index))) continue;
+            // The distance of the bounds may be too large for an integer, and what is after the last one.
+            bool isFromZero = !loop.IsInclusive && _effects.LiteralOf(loop.Lower) is { Bits: 0 };
+            EquatableArray<Value> bounds = isFromZero ? [Use(loop.Upper)] : [Use(loop.Lower), Use(loop.Upper)];
+            string check = loop.IsInclusive ? CheckThrough : isFromZero ? Check : CheckBetween;
+            Builder.Add(new OpaqueOp(Value.None, check, [Builder.Length(Use(buffer)), first(), .. bounds], IsStateful: true));
+        }
     }
 
     /// <summary>Whether all that a region can throw is of indices, and it writes nothing that is seen after that.</summary>

@@ -72,9 +72,10 @@ internal sealed class Induction : IrRewriter
     private Value Trips(ForOp loop, Value lower, Value upper)
     {
         bool isUp = loop.Step > 0;
+        bool isOrdered = isUp ? _effects.AreOrdered(loop.Lower, loop.Upper) : _effects.AreOrdered(loop.Upper, loop.Lower);
         // An inclusive bound isn't the last integer there is: such a loop never ends.
         if (loop.IsInclusive) upper = Builder.Scalar(isUp ? Codes.Add : Codes.Subtract, upper, Builder.Int32(1));
-        Value end = Builder.Scalar(IrType.Int32, isUp ? "Math.Max" : "Math.Min", lower, upper);
+        Value end = isOrdered ? upper : Builder.Scalar(IrType.Int32, isUp ? "Math.Max" : "Math.Min", lower, upper);
         return isUp ? Builder.Scalar(Codes.Subtract, end, lower) : Builder.Scalar(Codes.Subtract, lower, end);
     }
 

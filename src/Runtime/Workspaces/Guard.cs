@@ -97,6 +97,39 @@ public static class Guard
             ThrowIndex();
     }
 
+    /// <summary>Checks the elements that a loop accesses, one after the other.</summary>
+    /// <param name="length">The length of the span, at least 0.</param>
+    /// <param name="first">The index of the first.</param>
+    /// <param name="lower">The counter of the first trip.</param>
+    /// <param name="last">The counter of the last trip; less than <paramref name="lower"/> if there is no trip.</param>
+    /// <exception cref="IndexOutOfRangeException">There is a trip, and an index is out of range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ElementsThrough(int length, int first, int lower, int last)
+    {
+        // A negative index is more than any length.
+        if (lower <= last && (ulong)(uint)first + (uint)(last - lower) >= (uint)length)
+            ThrowIndex();
+    }
+
+    /// <summary>Checks the elements of rows that lie one after the other, the rows of a packed triangle for instance.</summary>
+    /// <param name="length">The length of the span, at least 0.</param>
+    /// <param name="first">The index of the first element of the first row.</param>
+    /// <param name="rows">The number of rows; 0 or less where there is none.</param>
+    /// <param name="firstLength">The number of elements of the first row.</param>
+    /// <param name="change">By how many elements each row is longer than the one before, 1 or -1; none has less than 0.</param>
+    /// <exception cref="IndexOutOfRangeException">There is an element, and an index is out of range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rows(int length, int first, int rows, int firstLength, int change)
+    {
+        if (rows <= 0)
+            return;
+
+        long count = ((long)rows * firstLength) + (change * ((long)rows * (rows - 1L) / 2));
+        // A negative index is more than any length; so is a number of elements that is too large for an integer, and negative then.
+        if (count != 0 && (count < 0 || (uint)first + count > (uint)length))
+            ThrowIndex();
+    }
+
     /// <summary>Checks a number of samples.</summary>
     /// <param name="count">The number.</param>
     /// <param name="parameter">The name of the parameter.</param>

@@ -49,6 +49,66 @@ public sealed class EffectsTests
         Assert.Equal([new Value(0)], effects.Reads);
     }
 
+    /// <summary>
+    /// <c>t = new double[n + added]; for (i = first; i &lt; n + end; i++) for (j = from; j &lt; i + reach; j++) t[j + shift]</c>, with either comparison: what is said not to throw
+    /// doesn't with any small n, and nearly all that doesn't is said not to.
+    /// </summary>
+    [Fact]
+    public void A_load_at_a_counter_below_a_counter_throws_where_it_can()
+    {
+        int proved = 0, safe = 0;
+        int[] small = [-1, 0, 1], few = [0, 1];
+        foreach (int added in small)
+            foreach (int end in small)
+                foreach (int reach in small)
+                    foreach (int shift in small)
+                        foreach (int first in few)
+                            foreach (int from in few)
+                                foreach ((bool isInclusive, bool isInnerInclusive) in (ReadOnlySpan<(bool, bool)>)[(false, false), (false, true), (true, false), (true, true)])
+                                {
+                                    bool isSafe = IsSafe(added, end, reach, shift, first, from, isInclusive, isInnerInclusive);
+                                    bool isProved = !Last([Ir.I32], (b, p) => Triangle(b, p[0], added, end, reach, shift, first, from, isInclusive, isInnerInclusive)).Throws;
+                                    Assert.True(isSafe || !isProved, $"{(added, end, reach, shift, first, from, isInclusive, isInnerInclusive)} throws");
+                                    safe += isSafe ? 1 : 0;
+                                    proved += isProved ? 1 : 0;
+                                }
+        Assert.InRange(proved, safe * 9 / 10, safe);
+    }
+
+    private static bool IsSafe(int added, int end, int reach, int shift, int first, int from, bool isInclusive, bool isInnerInclusive)
+    {
+        for (int n = Math.Max(0, -added); n < 7; n++)
+        {
+            for (int i = first; isInclusive ? i <= n + end : i < n + end; i++)
+            {
+                for (int j = from; isInnerInclusive ? j <= i + reach : j < i + reach; j++)
+                {
+                    if (j + shift < 0 || j + shift >= n + added) return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void Triangle(IrBuilder b, Value n, int added, int end, int reach, int shift, int first, int from, bool isInclusive, bool isInnerInclusive)
+    {
+        Value array = b.Alloc(ScalarKind.Float64, Plus(n, added), AllocKind.Local);
+        Loop(first, Plus(n, end), isInclusive, i => Loop(from, Plus(i, reach), isInnerInclusive, j => b.Load(array, Plus(j, shift))));
+
+        Value Plus(Value value, int number) => number == 0 ? value : b.Scalar(number > 0 ? Codes.Add : Codes.Subtract, value, b.Int32(Math.Abs(number)));
+
+        void Loop(int lower, Value upper, bool isInclusive, Action<Value> build)
+        {
+            Value start = b.Int32(lower), counter = b.Define(Ir.I32);
+            Region body = b.Region([counter], () =>
+            {
+                build(counter);
+                return default;
+            });
+            b.Add(new ForOp(default, start, upper, 1, isInclusive, default, body));
+        }
+    }
+
     [Fact]
     public void A_load_at_a_literal_within_a_literal_length_does_not_throw()
         => Assert.False(Last([], (b, p) => b.Load(b.Alloc(ScalarKind.Float64, b.Int32(3), AllocKind.Local), b.Int32(2))).Throws);

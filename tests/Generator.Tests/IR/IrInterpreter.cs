@@ -10,6 +10,8 @@ namespace DiffGen.Generator.Tests.IR;
 internal sealed class IrInterpreter
 {
     private const string Elements = "global::DiffGen.Workspaces.Guard.Elements(";
+    private const string Through = "global::DiffGen.Workspaces.Guard.ElementsThrough(";
+    private const string Rows = "global::DiffGen.Workspaces.Guard.Rows(";
 
     private readonly Function _function;
     private readonly IReadOnlyDictionary<string, Function> _functions;
@@ -68,6 +70,8 @@ internal sealed class IrInterpreter
             case ClearOp clear: Buffer(clear.Buffer).Clear(); break;
             case ReserveOp reserve: Buffer(reserve.Stack).Reserve(Integer(reserve.Length)); break;
             case CallOp call: Define(call.CallResults, Run(_functions[call.Function], _functions, [.. call.Arguments.Select(value => _values[value])])); break;
+            case OpaqueOp check when check.Template.StartsWith(Through, StringComparison.Ordinal): CheckElements([.. check.Arguments.Select(Integer)], isInclusive: true); break;
+            case OpaqueOp check when check.Template.StartsWith(Rows, StringComparison.Ordinal): CheckRows([.. check.Arguments.Select(Integer)]); break;
             case OpaqueOp check when check.Template.StartsWith(Elements, StringComparison.Ordinal): CheckElements([.. check.Arguments.Select(Integer)]); break;
             case ThrowOp thrown: throw new IrException(thrown.Template);
             case IfOp branch: Define(branch.IfResults, Evaluate((bool)_values[branch.Condition] ? branch.Then : branch.Else)); break;
@@ -87,10 +91,23 @@ internal sealed class IrInterpreter
     }
 
     /// <summary>The check that stands for those of a loop: of length, first index, and number of trips or both bounds.</summary>
-    private static void CheckElements(int[] x)
+    private static void CheckElements(int[] x, bool isInclusive = false)
     {
-        long trips = x.Length == 3 ? x[2] : (long)x[3] - x[2];
+        long trips = (isInclusive ? 1 : 0) + (x.Length == 3 ? x[2] : (long)x[3] - x[2]);
         if (trips > 0 && (x[1] < 0 || x[1] + trips > x[0])) throw new IndexOutOfRangeException();
+    }
+
+    /// <summary>The check of rows one after the other: of length, first index, number of rows, length of the first, and how much longer each is than the one before.</summary>
+    private static void CheckRows(int[] x)
+    {
+        long last = x[1];
+        for (int row = 0; row < x[2]; row++)
+        {
+            long length = x[3] + ((long)row * x[4]);
+            if (length < 0) throw new ArgumentException("a row of less than 0 elements");
+            if (length > 0 && (last < 0 || last + length > x[0])) throw new IndexOutOfRangeException();
+            last += length;
+        }
     }
 
     private object[] Evaluate(ForOp loop)

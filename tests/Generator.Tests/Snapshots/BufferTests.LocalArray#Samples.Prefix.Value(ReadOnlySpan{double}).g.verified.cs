@@ -28,12 +28,9 @@ partial class Prefix
         // ---- forward sweep
         int n = x.Length + 1;
         Span<double> sums = workspace.Zeroed<double>(n);
-        global::DiffGen.Workspaces.Guard.Elements(n, 0, x.Length);
-        global::DiffGen.Workspaces.Guard.Elements(n, 1, x.Length);
         for (int i = 0; i < x.Length; i++)
             sums.At(i + 1) = sums.At(i) + x[i];
         Span<double> productCache = workspace.Buffer<double>(x.Length);
-        global::DiffGen.Workspaces.Guard.Elements(n, 1, 1, n);
         double product = 1;
         for (int i = 1; i < n; i++)
         {

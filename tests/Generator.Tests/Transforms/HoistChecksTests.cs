@@ -199,7 +199,7 @@ public sealed class HoistChecksTests
     public void What_is_proved_already_stays()
         => Stays((b, p) => b.For(b.Length(p[4]), [p[2]], (i, x) => [b.Scalar(Codes.Add, x[0], b.Load(p[4], i))]));
 
-    [Theory, InlineData(1, true), InlineData(-1, false), InlineData(2, false)]
+    [Theory, InlineData(2, true), InlineData(-1, false), InlineData(2, false)]
     public void Loops_of_other_kinds_stay(int step, bool isInclusive)
         => Stays((b, p) =>
         {
@@ -209,6 +209,123 @@ public sealed class HoistChecksTests
             b.Add(new ForOp([result], p[0], p[1], step, isInclusive, [p[2]], body));
             return [result];
         });
+
+    [Fact]
+    public void A_loop_that_includes_its_bound_is_checked_through_it()
+        => Assert.Equal(
+            """
+            %7: i32 = length %4
+            opaque `global::DiffGen.Workspaces.Guard.ElementsThrough({0}, {1}, {2}, {3})`(%7, %0, %0, %1)
+            %12: f64 = for (%8: i32 = %0; <= %1; 1) carry (%9: f64 = %2)
+            {
+                %10: f64 = %4[%8 proved]
+                %11: f64 = %9 + %10
+                yield %11
+            }
+            yield %12
+            """,
+            Run((b, p) =>
+            {
+                Value counter = b.Define(Ir.I32), carried = b.Define(Ir.F64);
+                Region body = b.Region([counter, carried], () => [b.Scalar(Codes.Add, carried, b.Load(p[4], counter))]);
+                Value result = b.Define(Ir.F64);
+                b.Add(new ForOp([result], p[0], p[1], 1, true, [p[2]], body));
+                return [result];
+            }));
+
+    [Fact]
+    public void Rows_one_after_the_other_are_checked_before_the_first()
+        => Assert.Equal(
+            """
+            %7: i32 = 0
+            %8: i32 = length %4
+            %9: i32 = 1
+            %10: i32 = %0 - %9
+            %11: i32 = -1
+            opaque `global::DiffGen.Workspaces.Guard.Rows({0}, {1}, {2}, {3}, {4})`(%8, %3, %0, %10, %11)
+            %26: f64, %27: i32 = for (%12: i32 = %7; < %0; 1) carry (%13: f64 = %2, %14: i32 = %3)
+            {
+                %15: i32 = 1
+                %16: i32 = %12 + %15
+                %17: i32 = %14 - %16
+                %23: f64 = for (%18: i32 = %16; < %0; 1) carry (%19: f64 = %13)
+                {
+                    %20: i32 = %17 + %18
+                    %21: f64 = %4[%20 proved]
+                    %22: f64 = %19 + %21
+                    yield %22
+                }
+                %24: i32 = %0 - %16
+                %25: i32 = %14 + %24
+                yield %23, %25
+            }
+            yield %26, %27
+            """,
+            Run(Below(1)));
+
+    /// <summary>for (i…) { for (j = i + shift; j &lt; n; j++) sum += b[next - (i + shift) + j]; next += n - (i + shift) }</summary>
+    private static Func<IrBuilder, Value[], Value[]> Below(int shift, bool isOrdered = true) => (b, p) => b.For(p[0], [p[2], p[3]], (i, x) =>
+    {
+        Value start = shift == 0 ? i : b.Scalar(Codes.Add, i, b.Int32(shift)), first = b.Scalar(Codes.Subtract, x[1], start);
+        Value sum = b.For(start, p[0], [x[0]], (j, y) => [b.Scalar(Codes.Add, y[0], b.Load(p[4], b.Scalar(Codes.Add, first, j)))])[0];
+        Value length = isOrdered ? b.Scalar(Codes.Subtract, p[0], start) : b.Scalar(Codes.Subtract, b.Scalar("Math.Max", start, p[0]), start);
+        return [sum, b.Scalar(Codes.Add, x[1], length)];
+    });
+
+    /// <summary>for (i…) { for (j = 0; j &lt; i + shift; j++) sum += b[next + j]; next += i + shift }, or with the bound included.</summary>
+    private static Func<IrBuilder, Value[], Value[]> UpTo(int shift, bool isInclusive, int grows = 0) => (b, p) => b.For(p[0], [p[2], p[3]], (i, x) =>
+    {
+        Value end = shift == 0 ? i : b.Scalar(Codes.Add, i, b.Int32(shift)), zero = b.Int32(0), counter = b.Define(Ir.I32), carried = b.Define(Ir.F64);
+        Region body = b.Region([counter, carried], () => [b.Scalar(Codes.Add, carried, b.Load(p[4], b.Scalar(Codes.Add, x[1], counter)))]);
+        Value sum = b.Define(Ir.F64);
+        b.Add(new ForOp([sum], zero, end, 1, isInclusive, [x[0]], body));
+        int more = grows + (isInclusive ? 1 : 0);
+        return [sum, b.Scalar(Codes.Add, x[1], more == 0 ? end : b.Scalar(Codes.Add, end, b.Int32(more)))];
+    });
+
+    public static TheoryData<string, bool> Triangles => new()
+    {
+        { "below the diagonal", true },
+        { "from the diagonal on", true },
+        { "up to the diagonal", true },
+        { "with the diagonal", true },
+        { "beyond the diagonal", true },
+        { "with gaps", false },
+        { "of any length", false },
+        { "from two below the diagonal on", false },
+    };
+
+    [Theory, MemberData(nameof(Triangles))]
+    public void Rows_throw_where_they_did_and_only_there(string name, bool isChecked)
+    {
+        Function before = Build(name switch
+        {
+            "below the diagonal" => Below(1),
+            "from the diagonal on" => Below(0),
+            "up to the diagonal" => UpTo(0, isInclusive: false),
+            "with the diagonal" => UpTo(0, isInclusive: true),
+            "beyond the diagonal" => UpTo(1, isInclusive: false),
+            "with gaps" => UpTo(0, isInclusive: false, grows: 1),
+            "of any length" => Below(1, isOrdered: false),
+            _ => Below(2),
+        });
+        Function after = HoistChecks.Run(before);
+        Assert.Equal(isChecked, Ir.Body(after).Contains("Guard.Rows", StringComparison.Ordinal));
+        int thrown = 0;
+        for (int n = -1; n < 5; n++)
+        {
+            for (int length = 0; length < 17; length++)
+            {
+                foreach (int next in (int[])[-2, 0, 1])
+                {
+                    (object[]? expected, object[]? actual) = (Observe(before, n, 0, next, length), Observe(after, n, 0, next, length));
+                    Assert.Equal(expected, actual);
+                    if (actual is null) thrown++;
+                }
+            }
+        }
+        Assert.InRange(thrown, 40, 250);
+    }
 
     [Fact]
     public void It_throws_where_the_loop_did_and_only_there()
@@ -231,11 +348,11 @@ public sealed class HoistChecksTests
         Assert.InRange(thrown, 20, 60);
     }
 
-    private static object[]? Observe(Function function, int lower, int upper, int shift)
+    private static object[]? Observe(Function function, int lower, int upper, int shift, int length = 4)
     {
         try
         {
-            return IrInterpreter.Run(function, lower, upper, 0.5, shift, (double[])[1, 2, 3, 4], (double[])[5, 6, 7, 8], new double[2]);
+            return IrInterpreter.Run(function, lower, upper, 0.5, shift, Enumerable.Range(1, length).Select(i => (double)i).ToArray(), (double[])[5, 6, 7, 8], new double[2]);
         }
         catch (IndexOutOfRangeException)
         {

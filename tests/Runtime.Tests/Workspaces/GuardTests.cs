@@ -88,6 +88,42 @@ public class GuardTests
     public void ElementsAreCheckedBetweenTheBoundsOfALoop(int length, int first, int lower, int upper, bool isOut)
         => Assert.Equal(isOut, Record.Exception(() => Guard.Elements(length, first, lower, upper)) is IndexOutOfRangeException);
 
+    [Theory]
+    [InlineData(4, 0, 3, 6, false)]
+    [InlineData(4, 1, 3, 6, true)]
+    [InlineData(4, -1, -1, 1, true)]
+    [InlineData(4, 9, 5, 4, false)]
+    [InlineData(4, 3, 5, 5, false)]
+    [InlineData(4, 4, 5, 5, true)]
+    [InlineData(0, 0, 0, 0, true)]
+    [InlineData(0, 0, 0, -1, false)]
+    [InlineData(4, 1, int.MaxValue, int.MinValue, false)]
+    [InlineData(4, 0, int.MinValue, int.MaxValue, true)]
+    [InlineData(int.MaxValue, 0, 0, int.MaxValue, true)]
+    [InlineData(int.MaxValue, 0, 1, int.MaxValue, false)]
+    [InlineData(int.MaxValue, int.MaxValue, 0, int.MaxValue, true)]
+    public void ElementsAreCheckedThroughTheLastOfALoop(int length, int first, int lower, int last, bool isOut)
+        => Assert.Equal(isOut, Record.Exception(() => Guard.ElementsThrough(length, first, lower, last)) is IndexOutOfRangeException);
+
+    [Theory]
+    [InlineData(45, 0, 10, 9, -1, false)]
+    [InlineData(44, 0, 10, 9, -1, true)]
+    [InlineData(45, 1, 10, 9, -1, true)]
+    [InlineData(55, 0, 10, 1, 1, false)]
+    [InlineData(54, 0, 10, 1, 1, true)]
+    [InlineData(54, -1, 10, 1, 1, true)]
+    [InlineData(0, -5, 1, 0, 1, false)]
+    [InlineData(0, 7, 1, 0, -1, false)]
+    [InlineData(0, 0, 0, 5, 1, false)]
+    [InlineData(0, 0, -3, 5, 1, false)]
+    [InlineData(int.MaxValue, 0, 65537, 0, 1, true)]
+    [InlineData(int.MaxValue, 0, 65536, 0, 1, false)]
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue, 1, 1, true)]
+    [InlineData(int.MaxValue, 10, int.MaxValue, int.MaxValue, -1, true)]
+    [InlineData(int.MaxValue, 10, 3, int.MinValue, -1, true)]
+    public void RowsAreCheckedFromTheFirstElementToTheLast(int length, int first, int rows, int firstLength, int change, bool isOut)
+        => Assert.Equal(isOut, Record.Exception(() => Guard.Rows(length, first, rows, firstLength, change)) is IndexOutOfRangeException);
+
     [Fact]
     public void DisjointAcceptsSeparateArrays()
         => Guard.Disjoint<double, float>(new double[10], "a", new float[10], "b");

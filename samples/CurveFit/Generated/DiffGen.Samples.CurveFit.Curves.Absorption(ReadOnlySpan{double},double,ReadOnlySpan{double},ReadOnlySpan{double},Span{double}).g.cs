@@ -38,10 +38,10 @@ partial class Curves
         Span<double> direction2 = workspace.Zeroed<double>(b.Length);
         Span<double> direction3 = workspace.Zeroed<double>(b.Length);
         Span<double> direction4 = workspace.Zeroed<double>(b.Length);
-        Span<double> column = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column2 = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column3 = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column4 = workspace.Zeroed<double>(residuals.Length);
+        Span<double> column = workspace.Buffer<double>(residuals.Length);
+        Span<double> column2 = workspace.Buffer<double>(residuals.Length);
+        Span<double> column3 = workspace.Buffer<double>(residuals.Length);
+        Span<double> column4 = workspace.Buffer<double>(residuals.Length);
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (b.Length == 0)
         {
@@ -130,14 +130,16 @@ partial class Curves
         double t2 = absorption - elimination;
         double height = dose * exp / t2;
         double vHeight = (vB0 + vB1 - vB[2]) * exp * dose / t2 - (vAbsorption - vElimination) / t2 * height;
+        double t3 = -elimination;
+        double t4 = -absorption;
         for (int i = 0; i < residuals.Length; i++)
         {
             double ti = t[i];
-            double exp2 = Math.Exp(-(elimination * ti));
-            double exp3 = Math.Exp(-(absorption * ti));
-            double t3 = exp2 - exp3;
-            residuals[i] = height * t3 - y[i];
-            vResiduals.At(i) = vHeight * t3 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
+            double exp2 = Math.Exp(t3 * ti);
+            double exp3 = Math.Exp(t4 * ti);
+            double t5 = exp2 - exp3;
+            residuals[i] = height * t5 - y[i];
+            vResiduals.At(i) = vHeight * t5 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
         }
     }
 
@@ -171,17 +173,19 @@ partial class Curves
         double vHeight2 = (vB2_0 + vB2_1 - vB2[2]) * exp * dose / t2 - (vAbsorption2 - vElimination2) / t2 * height;
         double vHeight3 = (vB3_0 + vB3_1 - vB3[2]) * exp * dose / t2 - (vAbsorption3 - vElimination3) / t2 * height;
         double vHeight4 = (vB4_0 + vB4_1 - vB4[2]) * exp * dose / t2 - (vAbsorption4 - vElimination4) / t2 * height;
+        double t3 = -elimination;
+        double t4 = -absorption;
         for (int i = 0; i < residuals.Length; i++)
         {
             double ti = t[i];
-            double exp2 = Math.Exp(-(elimination * ti));
-            double exp3 = Math.Exp(-(absorption * ti));
-            double t3 = exp2 - exp3;
-            residuals[i] = height * t3 - y[i];
-            vResiduals.At(i) = vHeight * t3 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
-            vResiduals2.At(i) = vHeight2 * t3 + (vAbsorption2 * ti * exp3 - vElimination2 * ti * exp2) * height;
-            vResiduals3.At(i) = vHeight3 * t3 + (vAbsorption3 * ti * exp3 - vElimination3 * ti * exp2) * height;
-            vResiduals4.At(i) = vHeight4 * t3 + (vAbsorption4 * ti * exp3 - vElimination4 * ti * exp2) * height;
+            double exp2 = Math.Exp(t3 * ti);
+            double exp3 = Math.Exp(t4 * ti);
+            double t5 = exp2 - exp3;
+            residuals[i] = height * t5 - y[i];
+            vResiduals.At(i) = vHeight * t5 + (vAbsorption * ti * exp3 - vElimination * ti * exp2) * height;
+            vResiduals2.At(i) = vHeight2 * t5 + (vAbsorption2 * ti * exp3 - vElimination2 * ti * exp2) * height;
+            vResiduals3.At(i) = vHeight3 * t5 + (vAbsorption3 * ti * exp3 - vElimination3 * ti * exp2) * height;
+            vResiduals4.At(i) = vHeight4 * t5 + (vAbsorption4 * ti * exp3 - vElimination4 * ti * exp2) * height;
         }
     }
 }

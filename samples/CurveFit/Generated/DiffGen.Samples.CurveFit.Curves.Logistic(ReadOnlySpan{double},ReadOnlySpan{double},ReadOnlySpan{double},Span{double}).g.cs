@@ -37,10 +37,10 @@ partial class Curves
         Span<double> direction2 = workspace.Zeroed<double>(b.Length);
         Span<double> direction3 = workspace.Zeroed<double>(b.Length);
         Span<double> direction4 = workspace.Zeroed<double>(b.Length);
-        Span<double> column = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column2 = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column3 = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column4 = workspace.Zeroed<double>(residuals.Length);
+        Span<double> column = workspace.Buffer<double>(residuals.Length);
+        Span<double> column2 = workspace.Buffer<double>(residuals.Length);
+        Span<double> column3 = workspace.Buffer<double>(residuals.Length);
+        Span<double> column4 = workspace.Buffer<double>(residuals.Length);
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (b.Length == 0)
         {

@@ -168,8 +168,6 @@ partial class DigitsModel
             int n = pixels.Length / count;
             ReadOnlySpan<double> pixelsSample = pixels.Slice(sample * n, n);
             int label2 = label[sample];
-            logits.Clear();
-            units.Clear();
             for (int i = 0; i < 32; i++)
             {
                 double sum2 = hiddenB.At(i);
@@ -259,8 +257,6 @@ partial class DigitsModel
             int n = pixels.Length / count;
             ReadOnlySpan<double> pixelsSample = pixels.Slice(sample * n, n);
             int label2 = label[sample];
-            logits.Clear();
-            units.Clear();
             for (int i = 0; i < 32; i++)
             {
                 double sum2 = hiddenB.At(i);

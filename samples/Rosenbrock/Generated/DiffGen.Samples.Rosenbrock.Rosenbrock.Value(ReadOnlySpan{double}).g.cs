@@ -35,7 +35,7 @@ partial class Rosenbrock
             // double b = x[i + 1] - x[i] * x[i];
             dX.At(n) += dB;
             // double a = 1 - x[i];
-            dX.At(i) += -(2 * (dB * xi)) - dA;
+            dX.At(i) += -2 * (dB * xi) - dA;
         }
         return sum;
     }

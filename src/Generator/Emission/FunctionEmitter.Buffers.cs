@@ -9,7 +9,7 @@ namespace DiffGen.Generator.Emission;
 internal sealed partial class FunctionEmitter
 {
     private bool MustClear(PrintNode node)
-        => node.Storage == Storage.ClearedStack || (clearsStack && node.Operation is AllocOp { Kind: not AllocKind.Cache });
+        => node.Storage == Storage.ClearedStack || (clearsStack && !node.IsFilled);
 
     private void EmitAlloc(PrintNode node, AllocOp alloc)
     {
@@ -29,7 +29,7 @@ internal sealed partial class FunctionEmitter
             writer.Other($"var {variable.Name} = {plan.Workspace}.{alloc.Kind}<{type}>({(number == 0 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture))});");
             return;
         }
-        string method = alloc.Kind == AllocKind.Cache ? "Buffer" : "Zeroed";
+        string method = node.IsFilled ? "Buffer" : "Zeroed";
         Assign(variable, new($"{plan.Workspace}.{method}<{type}>({expressions.Text(alloc.Length)})", Precedence.Primary));
     }
 

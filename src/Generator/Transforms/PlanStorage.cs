@@ -32,7 +32,11 @@ internal static class PlanStorage
         foreach (PrintNode node in region.Nodes)
         {
             if (node.Placement == Placement.Dead) continue;
-            if (node.Operation is AllocOp alloc) node.Storage = Choose(tree, node, alloc, numbersFitStack, ref total);
+            if (node.Operation is AllocOp alloc)
+            {
+                node.IsFilled = IsFilled(tree.Function, node, alloc);
+                node.Storage = Choose(tree, node, alloc, numbersFitStack, ref total);
+            }
             foreach (PrintRegion nested in node.Regions) Visit(tree, nested, numbersFitStack, ref total);
         }
     }
@@ -43,6 +47,11 @@ internal static class PlanStorage
         if (alloc.IsGrowable || !tree.IsConstant(alloc.Length, out Literal length)) return Storage.Workspace;
         if (length.Bits is < 0 or > MaxLength || total + length.Bits > MaxTotal) return Storage.Workspace;
         total += (int)length.Bits;
-        return node.Region.IsInLoop && alloc.Kind != AllocKind.Cache ? Storage.ClearedStack : Storage.Stack;
+        return node.Region.IsInLoop && !node.IsFilled ? Storage.ClearedStack : Storage.Stack;
     }
+
+    /// <summary>Caches are never read before they are written; of other arrays it may be seen. A field of structs isn't all of them.</summary>
+    private static bool IsFilled(Function function, PrintNode node, AllocOp alloc)
+        => alloc.Kind == AllocKind.Cache
+            || (alloc.Kind is AllocKind.Local or AllocKind.Shadow && function.TypeOf(alloc.Result).Of is null && Scratch.IsFilledFirst(node.Region.Region, alloc.Result, function.Effects));
 }

@@ -78,6 +78,9 @@ internal sealed class PrintNode(Operation operation, PrintRegion region, int pos
 
     public Storage Storage { get; set; }
 
+    /// <summary>Whether the memory is filled before it is read: it needs no zeros.</summary>
+    public bool IsFilled { get; set; }
+
     /// <summary>Whether the element is accessed without a check of the index.</summary>
     public bool IsUnchecked { get; set; }
 

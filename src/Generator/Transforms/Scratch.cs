@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using DiffGen.Generator.IR;
@@ -39,15 +40,18 @@ internal sealed class Scratch
     }
 
     /// <summary>Whether each trip of a loop fills an array from outside before it reads it.</summary>
-    public static bool IsFilledByEachTrip(ForOp loop, Value array, Effects effects)
+    public static bool IsFilledByEachTrip(ForOp loop, Value array, Effects effects) => IsFilledFirst(loop.Body, array, effects);
+
+    /// <summary>Whether a region fills an array before it reads it, wherever control goes.</summary>
+    public static bool IsFilledFirst(Region region, Value array, Effects effects)
     {
         var scratch = new Scratch(effects, array);
-        scratch.Visit(loop.Body, isFilled: false);
+        scratch.Visit(region, Elements.None);
         return scratch._isPrivate;
     }
 
     /// <summary>Whether a loop stores to each element of an array and reads none before that.</summary>
-    public static bool IsFilledBy(ForOp loop, Value array, Effects effects) => new Scratch(effects, array).Fills(loop);
+    public static bool IsFilledBy(ForOp loop, Value array, Effects effects) => new Scratch(effects, array).FilledFrom(loop) == 0;
 
     /// <summary>Whether an operation reads, writes or names an array.</summary>
     public static bool Touches(Operation operation, Value array, Effects effects)
@@ -57,54 +61,86 @@ internal sealed class Scratch
         return isNamed || effect.Reads.Contains(array) || effect.Writes.Contains(array);
     }
 
-    /// <summary>Follows a region in order; returns whether the array is filled at its end.</summary>
-    private bool Visit(Region region, bool isFilled)
+    /// <summary>Follows a region in order; returns which elements are stored at its end.</summary>
+    private Elements Visit(Region region, Elements stored)
     {
         foreach (Operation operation in region.Operations)
         {
-            if (!_isPrivate) return false;
+            if (!_isPrivate) return stored;
             switch (operation)
             {
                 case IfOp branch:
-                    bool then = Visit(branch.Then, isFilled), otherwise = Visit(branch.Else, isFilled);
-                    isFilled |= (then || branch.Then.Throws) && (otherwise || branch.Else.Throws);
+                    Elements then = Visit(branch.Then, stored), otherwise = Visit(branch.Else, stored);
+                    stored = branch.Then.Throws ? otherwise : branch.Else.Throws ? then : then.And(otherwise);
                     break;
-                case ForOp loop when Fills(loop):
-                    isFilled = true;
+                case ForOp loop when FilledFrom(loop) is { } first:
+                    stored = stored.From(first);
                     break;
                 case ForOp or WhileOp:
-                    foreach (Region nested in operation.Regions) Visit(nested, isFilled);
+                    foreach (Region nested in operation.Regions) Visit(nested, stored);
                     break;
                 case ClearOp clear when clear.Buffer == _array:
-                    isFilled = true;
+                    stored = stored.From(0);
+                    break;
+                case StoreOp store:
+                    if (store.Buffer == _array && _effects.LiteralOf(store.Index) is { } place) stored = stored.With(place.Bits);
+                    break;
+                case LoadOp load when load.Buffer == _array && _effects.LiteralOf(load.Index) is { } index && stored.Contains(index.Bits):
                     break;
                 default:
-                    _isPrivate &= (isFilled && operation is not (ChooseOp or ResultOp)) || operation is StoreOp || !Touches(operation, _array, _effects);
+                    _isPrivate &= (stored.AreAll(_effects.KnownLength(_array)) && operation is not (ChooseOp or ResultOp)) || !Touches(operation, _array, _effects);
                     break;
             }
         }
-        return isFilled;
+        return stored;
     }
 
     /// <summary>
-    /// <c>for (i = 0; i &lt; length; i++) { …; a[i] = x; … }</c>, up or down, which reads no other element and this one only after the store.
+    /// <c>for (i = 0; i &lt; length; i++) { …; a[i] = x; … }</c>, up or down, which reads no other element and this one only after the store:
+    /// the first element, up to the last; null where it isn't such a loop. It may begin at any element.
     /// </summary>
-    private bool Fills(ForOp loop)
+    private long? FilledFrom(ForOp loop)
     {
-        Value counter = loop.Body.Parameters[0];
-        if (!_effects.CoversAll(loop, _array)) return false;
-        bool isStored = false;
+        Value? stored = null;
         foreach (Operation operation in loop.Body.Operations)
         {
             switch (operation)
             {
-                case StoreOp store when store.Buffer == _array && store.Index == counter: isStored = true; break;
-                case LoadOp load when load.Buffer == _array && load.Index == counter && isStored: break;
+                case StoreOp store when store.Buffer == _array && (stored is null || stored == store.Index): stored = store.Index; break;
+                case LoadOp load when load.Buffer == _array && load.Index == stored: break;
                 default:
-                    if (Touches(operation, _array, _effects)) return false;
+                    if (Touches(operation, _array, _effects)) return null;
                     break;
             }
         }
-        return isStored;
+        return stored is { } index ? _effects.FirstOf(loop, index, _array) : null;
+    }
+
+    /// <summary>Elements that are stored: those from an index on, and some of the first.</summary>
+    /// <param name="First">The index; the largest number where there is none.</param>
+    /// <param name="Single">A bit for each of the first elements.</param>
+    private readonly record struct Elements(long First, ulong Single)
+    {
+        private const int Most = 64;
+
+        public static readonly Elements None = new(long.MaxValue, 0);
+
+        public Elements From(long first) => this with { First = Math.Min(First, first) };
+
+        public Elements With(long index) => index is >= 0 and < Most ? this with { Single = Single | (1UL << (int)index) } : this;
+
+        public Elements And(Elements other) => new(Math.Max(First, other.First), Single & other.Single);
+
+        public bool Contains(long index) => index >= First || (index is >= 0 and < Most && (Single >> (int)index & 1) != 0);
+
+        /// <param name="length">The number of elements, where that is a literal.</param>
+        public bool AreAll(long? length)
+        {
+            long end = length is { } known ? Math.Min(First, known) : First;
+            if (end > Most) return false;
+            for (int index = 0; index < end; index++)
+                if (!Contains(index)) return false;
+            return true;
+        }
     }
 }

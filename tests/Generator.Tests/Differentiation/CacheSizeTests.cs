@@ -81,6 +81,6 @@ public sealed partial class CacheSizeTests
     [GeneratedRegex("int (n[0-9]*) = (checked.*);")]
     private static partial Regex SizeOf();
 
-    [GeneratedRegex("Buffer<.*>[(](.*)[)];")]
+    [GeneratedRegex("ache[0-9]* = .*Buffer<.*>[(](.*)[)];")]
     private static partial Regex CacheOf();
 }

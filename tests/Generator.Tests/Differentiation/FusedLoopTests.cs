@@ -88,7 +88,7 @@ public sealed class FusedLoopTests
             {
                 Value term = b.Load(p[2], i);
                 b.Store(scratch, zero, term);
-                return [b.Scalar(Codes.Add, x[0], b.Load(scratch, zero))];
+                return [b.Scalar(Codes.Add, x[0], b.Load(scratch, b.Int32(1)))];
             });
         }));
 

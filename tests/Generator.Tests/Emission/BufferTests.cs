@@ -137,7 +137,7 @@ public sealed class BufferTests
         Assert.Equal(
             """
             var mark = workspace.Mark();
-            Span<double> buffer = workspace.Zeroed<double>(n);
+            Span<double> buffer = workspace.Buffer<double>(n);
             buffer[0] = x;
             double value = buffer[0];
             result2 = x * x;

@@ -38,9 +38,9 @@ partial class Mixture
     {
         Span<double> dWeights2 = workspace.Zeroed<double>(dWeights.Length);
         Span<double> dMeans2 = workspace.Zeroed<double>(dMeans.Length);
-        Span<double> terms = workspace.Zeroed<double>(weights.Length);
+        Span<double> terms = workspace.Buffer<double>(weights.Length);
         int n = points.Length / d;
-        Span<double> dTerms = workspace.Zeroed<double>(weights.Length);
+        Span<double> dTerms = workspace.Buffer<double>(weights.Length);
         Span<double> cache = workspace.Buffer<double>(weights.Length);
 
         // ---- both sweeps, one iteration after the other

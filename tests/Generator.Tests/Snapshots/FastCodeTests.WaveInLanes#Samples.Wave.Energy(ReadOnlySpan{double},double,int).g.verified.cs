@@ -28,7 +28,7 @@ partial class Wave
     private static double EnergyGradientKernel(ReadOnlySpan<double> start, double step, int steps, Span<double> dStart, global::DiffGen.Workspaces.Workspace workspace)
     {
         // ---- forward sweep
-        Span<double> height = workspace.Zeroed<double>(start.Length);
+        Span<double> height = workspace.Buffer<double>(start.Length);
         {
             int i = 0;
             for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
@@ -55,8 +55,8 @@ partial class Wave
                     height.At(i) += step * speed.At(i);
             }
         }
-        Span<double> dSpeed = workspace.Zeroed<double>(start.Length);
-        Span<double> dHeight = workspace.Zeroed<double>(start.Length);
+        Span<double> dSpeed = workspace.Buffer<double>(start.Length);
+        Span<double> dHeight = workspace.Buffer<double>(start.Length);
 
         // ---- both sweeps, one iteration after the other
         double energy = 0;

@@ -65,10 +65,10 @@ partial class Decay
         Span<double> direction2 = workspace.Zeroed<double>(p.Length);
         Span<double> direction3 = workspace.Zeroed<double>(p.Length);
         Span<double> direction4 = workspace.Zeroed<double>(p.Length);
-        Span<double> column = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column2 = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column3 = workspace.Zeroed<double>(residuals.Length);
-        Span<double> column4 = workspace.Zeroed<double>(residuals.Length);
+        Span<double> column = workspace.Buffer<double>(residuals.Length);
+        Span<double> column2 = workspace.Buffer<double>(residuals.Length);
+        Span<double> column3 = workspace.Buffer<double>(residuals.Length);
+        Span<double> column4 = workspace.Buffer<double>(residuals.Length);
         Span<double> residuals2 = workspace.Zeroed<double>(residuals.Length);
         if (p.Length == 0)
         {

@@ -98,6 +98,76 @@ public sealed class ScratchTests
             Read(b, p, t);
         });
 
+    [Theory]
+    [InlineData(new[] { 0 }, 1, 0, true)]
+    [InlineData(new[] { 1, 0 }, 2, 0, true)]
+    [InlineData(new[] { 0 }, 0, 1, true)]
+    [InlineData(new[] { 0, 2 }, 3, 0, false)]
+    [InlineData(new[] { 1 }, 1, 0, false)]
+    [InlineData(new int[0], 0, 1, false)]
+    [InlineData(new[] { 0 }, 1, 1, false)]
+    [InlineData(new int[0], 1, -1, true)]
+    public void The_first_elements_may_be_stored_one_by_one(int[] first, int lower, int shift, bool isFilled)
+    {
+        Assert.Equal(isFilled, Find(Trip, null).Length == 1);
+
+        // for (j = lower; j < n - shift; j++) t[j + shift] = …
+        void Trip(IrBuilder b, Value[] p, Value t, Value i)
+        {
+            foreach (int index in first) b.Store(t, b.Int32(index), p[3]);
+            b.For(b.Int32(lower), Plus(p[0], -shift), [], (j, _) =>
+            {
+                b.Store(t, Plus(j, shift), p[3]);
+                return [];
+            });
+            Read(b, p, t);
+
+            Value Plus(Value value, int number) => number == 0 ? value : b.Scalar(number > 0 ? Codes.Add : Codes.Subtract, value, b.Int32(Math.Abs(number)));
+        }
+    }
+
+    [Fact]
+    public void A_loop_that_ends_before_the_last_element_does_not_fill_it()
+        => IsNot((b, p, t, _) =>
+        {
+            b.For(b.Scalar(Codes.Subtract, p[0], b.Int32(1)), [], (j, _) =>
+            {
+                b.Store(t, j, p[3]);
+                return [];
+            });
+            Read(b, p, t);
+        });
+
+    [Fact]
+    public void An_element_that_is_stored_may_be_read_before_the_others_are()
+    {
+        Is((b, p, t, _) =>
+        {
+            b.Store(t, b.Int32(0), p[3]);
+            b.Store(p[2], p[1], b.Load(t, b.Int32(0)));
+            Fill(b, p, t);
+        });
+        IsNot((b, p, t, _) =>
+        {
+            b.Store(t, b.Int32(0), p[3]);
+            b.Store(p[2], p[1], b.Load(t, b.Int32(1)));
+            Fill(b, p, t);
+        });
+    }
+
+    [Fact]
+    public void What_one_side_of_a_branch_stores_is_not_there()
+        => IsNot((b, p, t, _) =>
+        {
+            b.If(Condition(b, p), () => b.Store(t, b.Int32(0), p[3]), () => b.Store(t, b.Int32(1), p[3]));
+            b.For(b.Int32(1), p[0], [], (j, _) =>
+            {
+                b.Store(t, j, p[3]);
+                return [];
+            });
+            Read(b, p, t);
+        });
+
     [Fact]
     public void What_is_filled_at_another_index_is_not()
         => IsNot((b, p, t, _) =>

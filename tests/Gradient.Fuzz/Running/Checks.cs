@@ -109,7 +109,7 @@ internal sealed partial class Checks(FuzzProgram program, GlueWriter glue, Entry
             {
                 differences = new Differences(entry.Twin, x, smooth, i);
             }
-            catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or ArithmeticException)
+            catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or ArithmeticException or InvalidOperationException)
             {
                 continue;
             }

@@ -62,6 +62,7 @@ internal static class Compiler
         (nameof(AdvanceCalls), AdvanceCalls.Run),
         (nameof(HoistChecks), HoistChecks.Run),
         (nameof(Simplify), Simplify.Run),
+        (nameof(NegateFactors), NegateFactors.Run),
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
         (nameof(LoopInvariants), LoopInvariants.Run),
         (nameof(DeadCode), DeadCode.Run),

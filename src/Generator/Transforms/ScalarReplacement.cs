@@ -39,6 +39,7 @@ internal sealed class ScalarReplacement : IrRewriter
             case LengthOp length when _buffers.Contains(length.Buffer): Replace(length.Result, Builder.Int32(_buffers.LengthOf(length.Buffer))); break;
             case LoadOp load when _buffers.Contains(load.Buffer): Rewrite(load); break;
             case StoreOp store when _buffers.Contains(store.Buffer): Rewrite(store); break;
+            case ForOp loop when _buffers.IsWrittenOut(loop): WriteOut(loop); break;
             case IfOp branch when _buffers.StoredIn(branch) is { Count: > 0 } stored: Rewrite(branch, stored); break;
             case ForOp loop when _buffers.StoredIn(loop) is { Count: > 0 } stored: Rewrite(loop, stored); break;
             case WhileOp loop when _buffers.StoredIn(loop) is { Count: > 0 } stored: Rewrite(loop, stored); break;
@@ -52,6 +53,18 @@ internal sealed class ScalarReplacement : IrRewriter
         if (length == 0) return;
         Value zero = Builder.Constant(new Literal(Source.TypeOf(buffer).Kind, 0));
         for (int i = 0; i < length; i++) _current[(buffer, i)] = zero;
+    }
+
+    // for (i = 0; i < 2; i++) a[i] = t[i]   ---->   a[0] = t0; a[1] = t1
+    private void WriteOut(ForOp loop)
+    {
+        Value counter = loop.Body.Parameters[0];
+        for (int trip = 0; trip < _buffers.TripsOf(loop); trip++)
+        {
+            Replace(counter, Builder.Int32(trip));
+            _buffers.Enter(counter, trip);
+            foreach (Operation operation in loop.Body.Operations) Rewrite(operation);
+        }
     }
 
     private void Rewrite(LoadOp load)

@@ -26,7 +26,7 @@ partial class Rosenbrock
         double dB = 2 * t;
         double dA = 2 * a;
         // double a = 1 - x;
-        dX = -(2 * (dB * x)) - dA;
+        dX = -2 * (dB * x) - dA;
         dY = dB;
 
         return value;

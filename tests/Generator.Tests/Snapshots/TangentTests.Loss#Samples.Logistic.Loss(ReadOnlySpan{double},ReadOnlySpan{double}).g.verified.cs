@@ -199,17 +199,17 @@ partial class Logistic
         hvW.Clear();
         // return Math.Log(1 + Math.Exp(-z));
         double t3 = 1 / t2;
-        double t4 = t * (t3 * t3) * exp - t * t3;
+        double t4 = -(t * (t3 * t3) * exp - t * t3);
         // for (int i = 0; i < w.Length; i++)
         {
             int i = 0;
             for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
             {
                 // z += w[i] * x[i];
-                hvW.LanesAt(i) = -(t4 * x.LanesAt(i));
+                hvW.LanesAt(i) = t4 * x.LanesAt(i);
             }
             for (; i < w.Length; i++)
-                hvW.At(i) = -(t4 * x.At(i));
+                hvW.At(i) = t4 * x.At(i);
         }
 
         return value;
@@ -236,8 +236,8 @@ partial class Logistic
         double value = Math.Log(t2);
         // return Math.Log(1 + Math.Exp(-z));
         double t3 = 1 / t2;
-        double t4 = t3 * exp;
-        double t5 = t * (t3 * t3) * exp - t * t3;
+        double t4 = -(t3 * exp);
+        double t5 = -(t * (t3 * t3) * exp - t * t3);
         // for (int i = 0; i < w.Length; i++)
         {
             int i = max;
@@ -245,14 +245,14 @@ partial class Logistic
             {
                 var xi = x.LanesAt(i);
                 // z += w[i] * x[i];
-                dW.LanesAt(i) = -(t4 * xi);
-                hvW.LanesAt(i) = -(t5 * xi);
+                dW.LanesAt(i) = t4 * xi;
+                hvW.LanesAt(i) = t5 * xi;
             }
             for (; i < w.Length; i++)
             {
                 double xi = x.At(i);
-                dW.At(i) = -(t4 * xi);
-                hvW.At(i) = -(t5 * xi);
+                dW.At(i) = t4 * xi;
+                hvW.At(i) = t5 * xi;
             }
         }
 
@@ -290,11 +290,11 @@ partial class Logistic
         // return Math.Log(1 + Math.Exp(-z));
         double t6 = 1 / t5;
         double t7 = t6 * t6;
-        double t8 = t6 * exp;
-        double t9 = t * t7 * exp - t * t6;
-        double t10 = t2 * t7 * exp - t2 * t6;
-        double t11 = t3 * t7 * exp - t3 * t6;
-        double t12 = t4 * t7 * exp - t4 * t6;
+        double t8 = -(t6 * exp);
+        double t9 = -(t * t7 * exp - t * t6);
+        double t10 = -(t2 * t7 * exp - t2 * t6);
+        double t11 = -(t3 * t7 * exp - t3 * t6);
+        double t12 = -(t4 * t7 * exp - t4 * t6);
         // for (int i = 0; i < w.Length; i++)
         {
             int i = max;
@@ -302,20 +302,20 @@ partial class Logistic
             {
                 var xi = x.LanesAt(i);
                 // z += w[i] * x[i];
-                dW.LanesAt(i) = -(t8 * xi);
-                hvW.LanesAt(i) = -(t9 * xi);
-                hvW2.LanesAt(i) = -(t10 * xi);
-                hvW3.LanesAt(i) = -(t11 * xi);
-                hvW4.LanesAt(i) = -(t12 * xi);
+                dW.LanesAt(i) = t8 * xi;
+                hvW.LanesAt(i) = t9 * xi;
+                hvW2.LanesAt(i) = t10 * xi;
+                hvW3.LanesAt(i) = t11 * xi;
+                hvW4.LanesAt(i) = t12 * xi;
             }
             for (; i < w.Length; i++)
             {
                 double xi = x.At(i);
-                dW.At(i) = -(t8 * xi);
-                hvW.At(i) = -(t9 * xi);
-                hvW2.At(i) = -(t10 * xi);
-                hvW3.At(i) = -(t11 * xi);
-                hvW4.At(i) = -(t12 * xi);
+                dW.At(i) = t8 * xi;
+                hvW.At(i) = t9 * xi;
+                hvW2.At(i) = t10 * xi;
+                hvW3.At(i) = t11 * xi;
+                hvW4.At(i) = t12 * xi;
             }
         }
 

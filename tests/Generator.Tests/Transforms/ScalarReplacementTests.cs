@@ -263,6 +263,77 @@ public sealed class ScalarReplacementTests
             Ir.Body(Passes.OnPrimal(Inline.Run([caller, scale])[0])));
     }
 
+    /// <summary>What gathers derivatives apart is added to an output in the end.</summary>
+    [Fact]
+    public void A_loop_that_copies_or_adds_its_elements_is_written_out()
+        => Assert.Equal(
+            """
+            %3: i32 = 2
+            %4: f64 = 0
+            %5: i32 = 1
+            %6 t1: f64 = %1 * %1
+            %7: i32 = 0
+            %8: i32 = 0
+            %9: f64 = %0[%8]
+            %10: f64 = %9 + %4
+            %0[%8] = %10
+            %11: i32 = 1
+            %12: f64 = %0[%11]
+            %13: f64 = %12 + %6
+            %0[%11] = %13
+            """,
+            Run([Ir.Buffer, Ir.F64, Ir.Buffer], (b, p) =>
+            {
+                Value two = b.Int32(2), t = b.Alloc(ScalarKind.Float64, two, AllocKind.Shadow, "t"), one = b.Int32(1);
+                b.Store(t, one, b.Scalar(Codes.Multiply, p[1], p[1]));
+                b.For(two, [], (i, _) =>
+                {
+                    b.Store(p[0], i, b.Scalar(Codes.Add, b.Load(p[0], i), b.Load(t, i)));
+                    return [];
+                });
+                return [];
+            }));
+
+    [Fact]
+    public void A_loop_that_fills_it_from_another_array_is_written_out()
+    {
+        Function function = Ir.Build([Ir.Buffer, Ir.F64], (b, p) =>
+        {
+            Value three = b.Int32(3), t = b.Alloc(ScalarKind.Float64, three, AllocKind.Local, "t");
+            b.For(three, [], (i, _) =>
+            {
+                b.Store(t, i, b.Load(p[0], i));
+                return [];
+            });
+            return [b.Scalar(Codes.Subtract, b.Load(t, b.Int32(2)), b.Load(t, b.Int32(0)))];
+        });
+        Function after = ScalarReplacement.Run(function);
+        Assert.DoesNotContain("alloc", Ir.Body(after), StringComparison.Ordinal);
+        Assert.Equal(6.0, IrInterpreter.Run(after, (double[])[1, 3, 7], 0.0)[0]);
+        // It throws where the copy does.
+        Assert.Throws<IndexOutOfRangeException>(() => IrInterpreter.Run(after, (double[])[1, 3], 0.0));
+    }
+
+    [Theory]
+    [InlineData(4, 0, false)]
+    [InlineData(2, 1, false)]
+    [InlineData(2, 0, true)]
+    public void Loops_that_do_more_are_not(int trips, int lower, bool multiplies)
+    {
+        Function function = Ir.Build([Ir.Buffer, Ir.F64], (b, p) =>
+        {
+            Value t = b.Alloc(ScalarKind.Float64, b.Int32(3), AllocKind.Local, "t");
+            b.For(b.Int32(lower), b.Int32(trips), [], (i, _) =>
+            {
+                Value value = b.Load(t, i);
+                b.Store(p[0], i, multiplies ? b.Scalar(Codes.Multiply, value, p[1]) : value);
+                return [];
+            });
+            return [];
+        });
+        Assert.Same(function, ScalarReplacement.Run(function));
+    }
+
     private static Value Local(IrBuilder builder, int length) => builder.Alloc(ScalarKind.Float64, builder.Int32(length), AllocKind.Local, "t");
 
     private static string Run(IrType[] parameters, Func<IrBuilder, Value[], Value[]> body) => Ir.Body(ScalarReplacement.Run(Ir.Build(parameters, body)));

@@ -44,12 +44,17 @@ internal sealed class PlanLanes
 
     // for (column …) for (row = column + 1; row < d; row++) y[row] += …
     // The whole registers are at the end of all such rows, the same elements in each: what a register stored is in flight when the next row loads it, and a
-    // load that takes parts of two stores waits for both. The other loops up to there have theirs at the same elements for the same reason.
+    // load that takes parts of two stores waits for both. Other loops up to there that store to the same array have theirs at the same elements for the same reason.
     private void PlaceRegisters(List<(PrintNode Node, ForOp Loop)> loops)
     {
-        HashSet<Value> ends = [.. loops.Where(loop => DepthOf(loop.Loop.Lower) > DepthOf(loop.Loop.Upper)).Select(loop => loop.Loop.Upper)];
-        foreach ((PrintNode node, ForOp loop) in loops) node.IsLanesAtEnd = ends.Contains(loop.Upper) && DepthOf(loop.Lower) >= DepthOf(loop.Upper);
+        List<ForOp> rows = [.. loops.Select(loop => loop.Loop).Where(loop => DepthOf(loop.Lower) > DepthOf(loop.Upper))];
+        if (rows.Count == 0) return;
+        HashSet<(Value End, Value Buffer)> touched = [.. rows.SelectMany(row => Stored(row).Concat(row.Body.Operations.OfType<LoadOp>().Select(load => load.Buffer)).Select(buffer => (row.Upper, buffer)))];
+        foreach ((PrintNode node, ForOp loop) in loops)
+            node.IsLanesAtEnd = rows.Contains(loop) || (DepthOf(loop.Lower) == DepthOf(loop.Upper) && Stored(loop).Any(buffer => touched.Contains((loop.Upper, buffer))));
     }
+
+    private static IEnumerable<Value> Stored(ForOp loop) => loop.Body.Operations.OfType<StoreOp>().Select(store => store.Buffer);
 
     private int DepthOf(Value bound) => _effects.LiteralOf(bound) is not null ? 0 : _tree.RegionOf(bound).Depth;
 

@@ -23,7 +23,7 @@ public sealed class LanesTests
             """,
             Text((b, p) => Each(b, p, i => b.Store(p[2], i, b.Scalar(Codes.Add, b.Scalar(Codes.Multiply, p[3], X(b, p, i)), Z(b, p, i)), isProved: true))));
 
-    /// <summary>All rows of a triangle have their whole registers at the same elements, and other loops up to there as well.</summary>
+    /// <summary>All rows of a triangle have their whole registers at the same elements, and so have other loops that store to them.</summary>
     [Fact]
     public void Rows_of_a_triangle_have_their_registers_at_the_end()
         => Assert.Equal(
@@ -52,12 +52,20 @@ public sealed class LanesTests
                 for (; i < 20; i++)
                     y.At(i) += z.At(i);
             }
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, n); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    v.LanesAt(i) = y.LanesAt(i) + global::DiffGen.Elements.Lanes.Of(a);
+                for (; i < n; i++)
+                    v.At(i) = y.At(i) + a;
+            }
             """,
             Text((b, p) =>
             {
                 Each(b, p, i => Increase(b.Scalar(Codes.Add, i, b.Int32(1)), p[4], 0));
                 Increase(b.Int32(0), p[4], 1);
                 Increase(b.Int32(0), b.Int32(20), 1);
+                Each(b, p, i => b.Store(p[6], i, b.Scalar(Codes.Add, b.Load(p[2], i, isProved: true), p[3]), isProved: true));
 
                 void Increase(Value lower, Value upper, int operand) => b.For(lower, upper, [], (j, _) =>
                 {
@@ -340,7 +348,7 @@ public sealed class LanesTests
         for (int length = 0; length <= 40; length++)
         {
             double[] y = new double[length + 2];
-            method(default, default, y, 1, length, default);
+            method(default, default, y, 1, length, default, default);
             Assert.Equal([.. Enumerable.Repeat(1.0, length), 0, 0], y);
         }
     }
@@ -361,7 +369,7 @@ public sealed class LanesTests
         Assert.Contains("Lanes.End<double>(i, n)", Text(function), StringComparison.Ordinal);
         using LoadedAssembly assembly = Emitted.Compile(File(function));
         double[] y = new double[40];
-        assembly.Method<Whole>("Sample.Program", "F")(default, default, y, 1, 40, default);
+        assembly.Method<Whole>("Sample.Program", "F")(default, default, y, 1, 40, default, default);
         Assert.Equal(Enumerable.Repeat(1.0, 40), y);
     }
 
@@ -376,7 +384,7 @@ public sealed class LanesTests
         Assert.Contains("LanesAt", text, StringComparison.Ordinal);
     }
 
-    private delegate void Whole(ReadOnlySpan<double> x, ReadOnlySpan<double> z, Span<double> y, double a, int n, Span<float> w);
+    private delegate void Whole(ReadOnlySpan<double> x, ReadOnlySpan<double> z, Span<double> y, double a, int n, Span<float> w, Span<double> v);
 
     private static Value X(IrBuilder b, Value[] p, Value i) => b.Load(p[0], i, isProved: true);
 
@@ -406,11 +414,11 @@ public sealed class LanesTests
     private static string File(Function function) => Emitted.File(Method(function));
 
     private static GeneratedMethod Method(Function function)
-        => Emitted.Method(function, "ReadOnlySpan<double> x; ReadOnlySpan<double> z; Span<double> y; double a; int n; Span<float> w", "void");
+        => Emitted.Method(function, "ReadOnlySpan<double> x; ReadOnlySpan<double> z; Span<double> y; double a; int n; Span<float> w; Span<double> v", "void");
 
-    /// <summary>Of (x, z, y, a, n, w).</summary>
+    /// <summary>Of (x, z, y, a, n, w, v).</summary>
     private static Function Function(Action<IrBuilder, Value[]> body)
-        => Ir.Build([Ir.ReadOnly, Ir.ReadOnly, Ir.Buffer, Ir.F64, Ir.I32, new IrType(ScalarKind.Float32, IrShape.Buffer)], (b, p) =>
+        => Ir.Build([Ir.ReadOnly, Ir.ReadOnly, Ir.Buffer, Ir.F64, Ir.I32, new IrType(ScalarKind.Float32, IrShape.Buffer), Ir.Buffer], (b, p) =>
         {
             body(b, p);
             return [];

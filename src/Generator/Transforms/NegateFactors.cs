@@ -12,52 +12,60 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class NegateFactors : IrRewriter
 {
-    private int[] _uses = [];
-    private int[] _loops = [];
-    private int _depth;
-    private Effects _effects = null!;
+    private readonly int[] _uses;
+    private readonly int[] _loops;
+    private readonly Function _function;
+    private readonly Effects _effects;
 
-    private NegateFactors()
-    {
-    }
+    /// <summary>Which factor of each product that is negated is negated instead.</summary>
+    private readonly Dictionary<Operation, int> _positions = new(ReferenceComparer.Instance);
+
+    private int _depth;
+
+    private NegateFactors(Function function) => (_uses, _loops, _function, _effects) = (new int[function.Types.Count], new int[function.Types.Count], function, function.Effects);
 
     public static new Function Run(Function function)
-        => function.Body.Has(operation => operation is ScalarOp { Code: Codes.Negate }) ? Renumber(((IrRewriter)new NegateFactors()).Run(function)) : function;
-
-    protected override void Begin(Function function)
     {
-        _effects = function.Effects;
-        (_uses, _loops) = (new int[function.Types.Count], new int[function.Types.Count]);
-        Count(function.Body);
+        if (!function.Body.Has(operation => operation is ScalarOp { Code: Codes.Negate })) return function;
+        var pass = new NegateFactors(function);
+        pass.Count(function.Body);
+        pass.Find(function.Body);
+        return pass._positions.Count == 0 ? function : Renumber(((IrRewriter)pass).Run(function));
     }
 
     protected override void Rewrite(Operation operation)
     {
-        int outer = _depth;
-        if (operation is ForOp or WhileOp) _depth++;
-        if (operation is not ScalarOp { Code: Codes.Negate } negation || Negated(negation) is not { } value) Copy(operation);
-        else Replace(negation.Result, value);
-        _depth = outer;
+        if (_positions.TryGetValue(operation, out int position)) Rewrite((ScalarOp)operation, position);
+        else Copy(operation);
     }
 
-    /// <summary>The value as a product of which a factor is negated, or null.</summary>
-    private Value? Negated(ScalarOp negation)
+    private void Rewrite(ScalarOp negation, int position)
     {
-        Value argument = negation.Arguments[0];
-        IrType type = Source.TypeOf(argument);
-        if (_effects.DefinitionOf(argument) is not ScalarOp { Code: Codes.Multiply or Codes.Divide } product || _uses[argument.Id] != 1 || !type.Kind.IsFloat()) return null;
-        int position = Position(product);
-        if (position < 0) return null;
+        var product = (ScalarOp)_effects.DefinitionOf(negation.Arguments[0])!;
         Value[] factors = [Use(product.Arguments[0]), Use(product.Arguments[1])];
         factors[position] = _effects.LiteralOf(product.Arguments[position]) is { } literal
             ? Builder.Constant(Literal.Of(literal.Kind, -literal.AsDouble))
             : Builder.Scalar(Codes.Negate, factors[position]);
         // What is negated before the loop isn't part of the statement any more.
         Builder.Origin = negation.Origin;
-        Value value = Builder.Scalar(type, product.Code, factors);
+        Value value = Builder.Scalar(Source.TypeOf(product.Result), product.Code, factors);
         Builder.Name(value, Source.NameOf(negation.Result));
         Builder.Origin = Origin.None;
-        return value;
+        Replace(negation.Result, value);
+    }
+
+    private void Find(Region region)
+    {
+        foreach (Operation operation in region.Operations)
+        {
+            if (operation is ScalarOp { Code: Codes.Negate } negation && _effects.DefinitionOf(negation.Arguments[0]) is ScalarOp { Code: Codes.Multiply or Codes.Divide } product
+                && _uses[product.Result.Id] == 1 && _function.TypeOf(product.Result).Kind.IsFloat() && Position(product) is >= 0 and var position)
+                _positions[negation] = position;
+            int outer = _depth;
+            if (operation is ForOp or WhileOp) _depth++;
+            foreach (Region nested in operation.Regions) Find(nested);
+            _depth = outer;
+        }
     }
 
     /// <summary>Which factor costs nothing to negate: -1 where none does.</summary>

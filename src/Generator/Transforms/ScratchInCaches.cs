@@ -21,21 +21,17 @@ internal sealed class ScratchInCaches : IrRewriter
     /// <summary>The windows that begin before an operation.</summary>
     private readonly Dictionary<Operation, List<CacheWindow>> _windows = new(ReferenceComparer.Instance);
 
-    private Effects _effects = null!;
+    private readonly Function _function;
+    private readonly Effects _effects;
 
-    private ScratchInCaches()
-    {
-    }
+    private ScratchInCaches(Function function) => (_function, _effects) = (function, function.Effects);
 
     public static new Function Run(Function function)
-        => function.Body.Has(operation => operation is AllocOp { Kind: AllocKind.Cache }) && function.Body.Has(operation => operation is AllocOp { Kind: AllocKind.Local })
-            ? Renumber(((IrRewriter)new ScratchInCaches()).Run(function))
-            : function;
-
-    protected override void Begin(Function function)
     {
-        _effects = function.Effects;
-        Find(function.Body);
+        if (!function.Body.Has(operation => operation is AllocOp { Kind: AllocKind.Cache }) || !function.Body.Has(operation => operation is AllocOp { Kind: AllocKind.Local })) return function;
+        var pass = new ScratchInCaches(function);
+        pass.Find(function.Body);
+        return pass._copies.Count == 0 ? function : Renumber(((IrRewriter)pass).Run(function));
     }
 
     private void Find(Region region)
@@ -55,7 +51,7 @@ internal sealed class ScratchInCaches : IrRewriter
 
     private void Find(ForOp around, ForOp copying, StoreOp store)
     {
-        if (CacheWindow.Of(Source, around, copying, store) is not { } window || !_replaced.Add(window.Array.Result) || !_used.Add(window.Cache)) return;
+        if (CacheWindow.Of(_function, around, copying, store) is not { } window || !_replaced.Add(window.Array.Result) || !_used.Add(window.Cache)) return;
         _copies.Add(store);
         if (!_windows.TryGetValue(window.First, out List<CacheWindow>? windows)) _windows[window.First] = windows = [];
         windows.Add(window);

@@ -103,7 +103,7 @@ internal sealed class CacheWindow
         if (Uses(function.Body) != Uses(_around.Body)) return false;
         Start = _around.Body.Operations.TakeWhile(operation => !operation.Uses.Contains(array)).Count();
         First = _around.Body.Operations[Start];
-        return !IsLate(Array.Length) && CanBeEarly(Offset) && IsPlain(_around.Body);
+        return !IsLate(Array.Length) && !IsLate(Cache) && CanBeEarly(Offset) && IsPlain(_around.Body);
 
         int Uses(Region region) => region.Yields.Count(value => value == array)
             + region.Operations.Sum(operation => operation.Operands.Count(operand => operand == array) + operation.Regions.Sum(Uses));

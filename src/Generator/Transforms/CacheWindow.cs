@@ -123,7 +123,7 @@ internal sealed class CacheWindow
             _ => false,
         };
 
-    /// <summary>Whether the array isn't changed after it was copied, nor what was kept before and after by anything else.</summary>
+    /// <summary>Whether the trip changes the array no more after it was copied, and the cache not by anything else; nothing reads the cache before that.</summary>
     private bool HoldsStill()
     {
         bool isBehind = false;

@@ -51,7 +51,9 @@ internal sealed class ScratchInCaches : IrRewriter
 
     private void Find(ForOp around, ForOp copying, StoreOp store)
     {
-        if (CacheWindow.Of(_function, around, copying, store) is not { } window || !_replaced.Add(window.Array.Result) || !_used.Add(window.Cache)) return;
+        // A cache is one array, and an array part of one cache.
+        if (CacheWindow.Of(_function, around, copying, store) is not { } window || _replaced.Contains(window.Array.Result) || !_used.Add(window.Cache)) return;
+        _replaced.Add(window.Array.Result);
         _copies.Add(store);
         if (!_windows.TryGetValue(window.First, out List<CacheWindow>? windows)) _windows[window.First] = windows = [];
         windows.Add(window);

@@ -196,6 +196,33 @@ public sealed partial class ScratchInCachesTests
         Assert.Equal(Results(function), Results(after));
     }
 
+    /// <summary>Two loops over rows, each with an array of its own, keep them in the same cache.</summary>
+    [Fact]
+    public void Of_two_arrays_in_one_cache_one_is_it()
+    {
+        Function function = Ir.Build([Ir.ReadOnly, Ir.Buffer, Ir.I32, Ir.I32], (b, p) =>
+        {
+            Value cache = b.Alloc(ScalarKind.Float64, b.Scalar(Codes.Multiply, p[3], p[2]), AllocKind.Cache);
+            foreach (string name in (string[])["t", "u"])
+            {
+                Value array = b.Alloc(ScalarKind.Float64, p[2], AllocKind.Local, name);
+                b.For(p[3], [], (r, _) =>
+                {
+                    var row = new Row(b, p[0], p[1], p[2], array, cache, r);
+                    row.Fill();
+                    CopyFrom(row, row.Start());
+                    row.AddTo(0, b.Load(cache, row.Start(), isProved: true));
+                    return [];
+                });
+            }
+            return [];
+        });
+        Function after = ScratchInCaches.Run(function);
+        Assert.Single(Ir.Body(after).Split('\n'), line => line.Contains("view", StringComparison.Ordinal));
+        Assert.Single(Ir.Body(after).Split('\n'), line => line.Contains("alloc local", StringComparison.Ordinal));
+        Assert.Equal(Results(function), Results(after));
+    }
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(0, false)]

@@ -51,6 +51,8 @@ internal sealed record LoadOp(Value Result, Value Buffer, Value Index) : Operati
 
     public override ValueList Operands => new(Buffer, Index);
 
+    public override (Value Buffer, Value Index) Element => (Buffer, Index);
+
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
         Value buffer = use(Buffer), index = use(Index);
@@ -71,6 +73,8 @@ internal sealed record StoreOp(Value Buffer, Value Index, Value Stored) : Operat
     public override ValueList Results => default;
 
     public override ValueList Operands => new(Buffer, Index, Stored);
+
+    public override (Value Buffer, Value Index) Element => (Buffer, Index);
 
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
         => With(use(Buffer), use(Index), use(Stored));

@@ -24,6 +24,9 @@ internal abstract record Operation
     /// <summary>Whether what follows can't be reached.</summary>
     public virtual bool NeverCompletes => false;
 
+    /// <summary>The element that a load or a store touches: of which buffer, at which index; none for any other operation.</summary>
+    public virtual (Value Buffer, Value Index) Element => (Value.None, Value.None);
+
     /// <summary>The same operation over other operands, results and regions (each mapped in the order of evaluation); itself where all of them stay.</summary>
     public abstract Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region);
 
@@ -64,6 +67,9 @@ internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<O
                 foreach (Operation inner in nested.All()) yield return inner;
         }
     }
+
+    /// <summary>The elements that are loaded and stored in the region, one for each operation.</summary>
+    public IEnumerable<(Value Buffer, Value Index)> Elements() => All().Select(operation => operation.Element).Where(element => !element.Buffer.IsNone);
 
     /// <summary>Whether an operation of some kind is in the region or nested in it.</summary>
     public bool Has(Func<Operation, bool> isSought)

@@ -119,7 +119,7 @@ internal sealed class CacheWindow
         => value.IsNone || !IsLate(value) || _effects.DefinitionOf(value) switch
         {
             ConstantOp => true,
-            ScalarOp { IsChecked: false } scalar => !_effects.Of(scalar).Throws && scalar.Arguments.All(CanBeEarly),
+            ScalarOp scalar => !_effects.Of(scalar).Throws && scalar.Arguments.All(CanBeEarly),
             _ => false,
         };
 

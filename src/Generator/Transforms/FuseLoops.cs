@@ -85,7 +85,7 @@ internal sealed class FuseLoops : IrRewriter
     private (Value Buffer, Value Added)? PlaceOf(ForOp loop, Value root)
     {
         if (!OwnElements.Of(loop, _effects).Contains(root)) return null;
-        (Value Buffer, Value Index)? access = Accesses(loop.Body).FirstOrDefault(access => _effects.Roots.Of(access.Buffer).Contains(root));
+        (Value Buffer, Value Index)? access = loop.Body.Elements().FirstOrDefault(access => _effects.Roots.Of(access.Buffer).Contains(root));
         if (access is not { } found) return null;
         Value counter = loop.Body.Parameters[0];
         if (found.Index == counter) return (found.Buffer, Value.None);
@@ -93,13 +93,6 @@ internal sealed class FuseLoops : IrRewriter
             ? (found.Buffer, sum.Arguments[0] == counter ? sum.Arguments[1] : sum.Arguments[0])
             : null;
     }
-
-    private static IEnumerable<(Value Buffer, Value Index)> Accesses(Region region) => region.Operations.SelectMany(operation => operation switch
-    {
-        LoadOp load => [(load.Buffer, load.Index)],
-        StoreOp store => [(store.Buffer, store.Index)],
-        _ => operation.Regions.SelectMany(Accesses),
-    });
 
     private static ForOp Merged(ForOp first, ForOp second)
     {

@@ -71,12 +71,7 @@ internal sealed class HoistChecks : IrRewriter
         foreach (Operation operation in loop.Body.Operations)
         {
             inside.UnionWith(operation.Results);
-            (Value buffer, Value index) = operation switch
-            {
-                LoadOp load => (load.Buffer, load.Index),
-                StoreOp store => (store.Buffer, store.Index),
-                _ => (Value.None, Value.None),
-            };
+            (Value buffer, Value index) = operation.Element;
             if (buffer.IsNone || inside.Contains(buffer) || !_effects.Of(operation).Throws || _proved.Contains(operation) || First(loop, index, inside) is not { } first) continue;
             _proved.Add(operation);
             if (!known.Add((buffer, index))) continue;

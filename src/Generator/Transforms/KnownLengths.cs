@@ -21,12 +21,7 @@ internal sealed class KnownLengths(Effects effects)
     /// <summary>Learns from an operation that has been executed.</summary>
     public void Note(Operation operation)
     {
-        (Value buffer, Value index) = operation switch
-        {
-            LoadOp load => (load.Buffer, load.Index),
-            StoreOp store => (store.Buffer, store.Index),
-            _ => (Value.None, Value.None),
-        };
+        (Value buffer, Value index) = operation.Element;
         if (buffer.IsNone) return;
         Value length;
         switch (effects.DefinitionOf(buffer))

@@ -31,12 +31,7 @@ internal sealed record PackedRows(Operation Access, Value Buffer, Value First, I
             Value counter = row.Body.Parameters[0];
             foreach (Operation operation in row.Body.Operations)
             {
-                (Value buffer, Value index) = operation switch
-                {
-                    LoadOp load => (load.Buffer, load.Index),
-                    StoreOp store => (store.Buffer, store.Index),
-                    _ => (Value.None, Value.None),
-                };
+                (Value buffer, Value index) = operation.Element;
                 if (buffer.IsNone || inside.Contains(buffer) || row.Body.Operations.Any(inner => inner.Results.Contains(buffer)) || !effects.Of(operation).Throws) continue;
                 // The index of the row's first trip.
                 if (IntegerSum.Of(index, effects).Minus(counter, effects).Plus(row.Lower, effects).Is(rows.Body.Parameters[carried + 1]))

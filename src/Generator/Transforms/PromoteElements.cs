@@ -79,12 +79,7 @@ internal sealed class PromoteElements : IrRewriter
         foreach (Operation operation in loop.Body.Operations)
         {
             inside.UnionWith(operation.Results);
-            (Value buffer, Value index, bool isStore) = operation switch
-            {
-                LoadOp load => (load.Buffer, load.Index, false),
-                StoreOp store => (store.Buffer, store.Index, true),
-                _ => (Value.None, Value.None, false),
-            };
+            (Value buffer, Value index) = operation.Element;
             if (buffer.IsNone || inside.Contains(buffer) || _effects.LiteralOf(index) is not { } literal || _effects.Of(operation) is not { Throws: false, IsAnchored: false })
             {
                 Refuse(operation, refused);
@@ -93,7 +88,7 @@ internal sealed class PromoteElements : IrRewriter
             if (!elements.Any(element => element.Touches(operation, _effects)))
                 elements.Add(new Element(buffer, (int)literal.Bits, operation.Origin));
             int position = elements.FindIndex(element => element.Touches(operation, _effects));
-            if (isStore) elements[position] = elements[position] with { IsStored = true, Origin = operation.Origin };
+            if (operation is StoreOp) elements[position] = elements[position] with { IsStored = true, Origin = operation.Origin };
         }
         // What the caller sees is as far as the loop got when it throws.
         if (_effects.Of(loop).Throws)
@@ -118,11 +113,7 @@ internal sealed class PromoteElements : IrRewriter
     {
         public bool IsStored { get; init; }
 
-        public bool Touches(Operation operation, Effects effects) => operation switch
-        {
-            LoadOp load => load.Buffer == Buffer && effects.LiteralOf(load.Index) is { } index && index.Bits == Index,
-            StoreOp store => store.Buffer == Buffer && effects.LiteralOf(store.Index) is { } index && index.Bits == Index,
-            _ => false,
-        };
+        public bool Touches(Operation operation, Effects effects)
+            => operation.Element is var (buffer, index) && buffer == Buffer && effects.LiteralOf(index) is { } literal && literal.Bits == Index;
     }
 }

@@ -15,7 +15,7 @@ internal readonly record struct Subscript(Value Buffer, Value Added, long Offset
     {
         HashSet<Value> own = [.. OwnElements.Of(loop, effects)];
         var places = new Dictionary<Value, Subscript>();
-        foreach ((Value buffer, Value index) in Accesses(loop.Body))
+        foreach ((Value buffer, Value index) in loop.Body.Elements())
         {
             Value root = effects.Roots.Of(buffer).First();
             if (own.Contains(root) && !places.ContainsKey(root) && Of(loop, buffer, index, effects) is { } place) places[root] = place;
@@ -34,11 +34,4 @@ internal readonly record struct Subscript(Value Buffer, Value Added, long Offset
         if (Of(loop, buffer, left, effects) is { Added.IsNone: true } first) return first with { Added = right };
         return Of(loop, buffer, right, effects) is { Added.IsNone: true } second ? second with { Added = left } : null;
     }
-
-    private static IEnumerable<(Value Buffer, Value Index)> Accesses(Region region) => region.Operations.SelectMany(operation => operation switch
-    {
-        LoadOp load => [(load.Buffer, load.Index)],
-        StoreOp store => [(store.Buffer, store.Index)],
-        _ => operation.Regions.SelectMany(Accesses),
-    });
 }

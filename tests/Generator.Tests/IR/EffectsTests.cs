@@ -75,6 +75,25 @@ public sealed class EffectsTests
         Assert.InRange(proved, safe * 9 / 10, safe);
     }
 
+    /// <summary>A difference of the smallest integers is a large number.</summary>
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    public void A_counter_of_unknown_sign_may_wrap_around(int reach, bool throws)
+        => Assert.Equal(throws, Last([Ir.Buffer, Ir.I32], (b, p) =>
+        {
+            b.For(p[1], b.Scalar(Codes.Subtract, b.Length(p[0]), b.Int32(1)), [], (i, _) =>
+            {
+                b.For(reach == 0 ? i : b.Scalar(reach > 0 ? Codes.Add : Codes.Subtract, i, b.Int32(Math.Abs(reach))), [], (j, _) =>
+                {
+                    b.Load(p[0], j);
+                    return [];
+                });
+                return [];
+            });
+        }).Throws);
+
     private static bool IsSafe(int added, int end, int reach, int shift, int first, int from, bool isInclusive, bool isInnerInclusive)
     {
         for (int n = Math.Max(0, -added); n < 7; n++)

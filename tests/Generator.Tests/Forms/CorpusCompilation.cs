@@ -40,13 +40,15 @@ internal static class CorpusCompilation
     }
 
     /// <summary>With what is generated, in which no warning is expected.</summary>
-    public static CSharpCompilation Generated(IEnumerable<SourceFile> files)
+    public static LoadedAssembly Load(IEnumerable<SourceFile> files)
     {
         GeneratorRun run = GeneratorRun.Of(Create(files));
-        List<string> findings = [.. run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
-            || (diagnostic.Severity == DiagnosticSeverity.Warning && run.Result.GeneratedTrees.Contains(diagnostic.Location.SourceTree!))).Select(diagnostic => diagnostic.ToString())];
+        HashSet<SyntaxTree> generated = [.. run.Result.GeneratedTrees];
+        var loaded = new LoadedAssembly(run.Output);
+        List<string> findings = [.. loaded.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && generated.Contains(tree))
+            .Select(diagnostic => diagnostic.ToString())];
         Assert.True(findings.Count == 0, string.Join("\n", findings.Take(40)));
-        return run.Output;
+        return loaded;
     }
 
     /// <summary>The programs of a loaded corpus: name, test program, points.</summary>

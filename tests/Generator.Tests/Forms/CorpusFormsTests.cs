@@ -1,9 +1,5 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using DiffGen.Generator.Tests.Infrastructure;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DiffGen.Generator.Tests.Forms;
 
@@ -11,18 +7,14 @@ namespace DiffGen.Generator.Tests.Forms;
 /// The corpus of programs crossed with the forms that forward mode has a part in: its files are compiled with every form
 /// asked for, unrolled and not, and the forms are held against each other at the points of the corpus.
 /// </summary>
-public sealed class CorpusFormsTests
+/// <param name="corpus">The corpus, compiled.</param>
+public sealed class CorpusFormsTests(CorpusForms corpus) : IClassFixture<CorpusForms>
 {
-    private const string Reverse = "[Differentiable(Derivatives.Gradient | Derivatives.Pullback)]";
-    private const string All = "[Differentiable(Derivatives.Gradient | Derivatives.Pullback | Derivatives.Jvp | Derivatives.Jacobian | Derivatives.Hvp | Derivatives.Hessian)]";
-
-    private static readonly Regex NeededBy = new(@"needed by \[Differentiable\] '(\w+)'");
-
-    [Theory, InlineData(0), InlineData(500)]
-    public void Forms_agree_with_each_other(int unrollLimit)
+    [Theory, InlineData(false), InlineData(true)]
+    public void Forms_agree_with_each_other(bool isUnrolled)
     {
         var findings = new List<string>();
-        using var loaded = new LoadedAssembly(Compiled(unrollLimit));
+        LoadedAssembly loaded = isUnrolled ? corpus.Unrolled : corpus.Plain;
         int compared = 0;
         foreach ((string id, _, double[][] points) in CorpusCompilation.Programs(loaded.Assembly))
         {
@@ -35,6 +27,36 @@ public sealed class CorpusFormsTests
 
         Assert.True(findings.Count == 0, string.Join("\n", findings.Take(40)));
         Assert.True(compared > 250, $"only {compared} programs");
+    }
+
+    /// <summary>Values and what is written have the same bits; derivatives are the same but for rounding, most of them to the bit.</summary>
+    [Fact]
+    public void Unrolled_programs_give_the_same()
+    {
+        Dictionary<string, object> expected = CorpusCompilation.Programs(corpus.Plain.Assembly).ToDictionary(entry => entry.Id, entry => entry.Program);
+        List<string> findings = [], rounded = [];
+        int compared = 0;
+        foreach ((string id, object program, double[][] points) in CorpusCompilation.Programs(corpus.Unrolled.Assembly))
+        {
+            foreach (double[] at in points)
+            {
+                (double Value, double[] After, double[] Derivative)[] one = [.. Run(expected[id], at)], other = [.. Run(program, at)];
+                for (int i = 0; i < one.Length; i++)
+                {
+                    compared++;
+                    string place = $"{id} at [{string.Join(", ", at)}]";
+                    if (!Same(one[i].Value, other[i].Value) || !one[i].After.Zip(other[i].After).All(pair => Same(pair.First, pair.Second))) findings.Add($"{place}: another value");
+                    if (one[i].Derivative.SequenceEqual(other[i].Derivative)) continue;
+                    rounded.Add(place);
+                    double size = one[i].Derivative.Select(Math.Abs).Max();
+                    for (int k = 0; k < at.Length; k++)
+                        if (!(Math.Abs(one[i].Derivative[k] - other[i].Derivative[k]) <= 1e-13 * size)) findings.Add($"{place}, derivative {k}: {other[i].Derivative[k]:R} instead of {one[i].Derivative[k]:R}");
+                }
+            }
+        }
+
+        Assert.True(findings.Count == 0, string.Join("\n", findings.Take(40)));
+        Assert.True(rounded.Count <= compared / 10, $"{rounded.Count} of {compared} with other bits:\n{string.Join("\n", rounded)}");
     }
 
     private static IEnumerable<string> First(FormsOf forms, double[] at)
@@ -88,30 +110,17 @@ public sealed class CorpusFormsTests
         return [.. at.Select((_, i) => (far[i] - 8 * near[i] + 8 * up[i] - upper[i]) / (12 * h))];
     }
 
-    private static CSharpCompilation Compiled(int unrollLimit)
+    /// <summary>Gradient and pullback.</summary>
+    private static IEnumerable<(double Value, double[] After, double[] Derivative)> Run(object program, double[] at)
     {
-        List<SourceFile> files = [.. CorpusCompilation.Files().Select(file => file with
-        {
-            Text = file.Text.Replace(Reverse, All, StringComparison.Ordinal).Replace("Derivatives.Pullback)]", "Derivatives.Pullback | Derivatives.Jvp)]", StringComparison.Ordinal).Replace("Derivatives.Hessian | Derivatives.Jvp", "Derivatives.Hessian", StringComparison.Ordinal),
-        })];
-        // Through methods that have a pullback only there are no second derivatives, and tangents of returned numbers only.
-        files = Without(files, "whose own derivative is unknown", "Derivatives.Gradient", "Derivatives.Pullback", "Derivatives.Jvp", "Derivatives.Jacobian");
-        files = Without(files, "no forward derivative", "Derivatives.Gradient", "Derivatives.Pullback");
-        return CorpusCompilation.Generated(unrollLimit == 0 ? files : CorpusCompilation.Unrolled(files, unrollLimit));
+        var gradient = (Func<double[], double[], double>)CorpusCompilation.Get(program, "Gradient");
+        var pullback = (Func<double[], double, double[], double>)CorpusCompilation.Get(program, "Pullback");
+        double[] after = [.. at], derivative = new double[at.Length];
+        yield return (gradient(after, derivative), after, derivative);
+        after = [.. at];
+        derivative = [.. at.Select((_, i) => 0.75 - 0.5 * i)];
+        yield return (pullback(after, -1.5, derivative), after, derivative);
     }
 
-    /// <summary>The files in which methods that are refused for a reason ask for less.</summary>
-    private static List<SourceFile> Without(List<SourceFile> files, string reason, params string[] kept)
-    {
-        HashSet<string> refused = [.. CorpusCompilation.Create(files).WithAnalyzers([new DifferentiableAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult()
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            .Select(diagnostic => diagnostic.Id == "DG0009" && NeededBy.Match(diagnostic.GetMessage()) is { Success: true } match && diagnostic.GetMessage().Contains(reason, StringComparison.Ordinal) ? match.Groups[1].Value : diagnostic.ToString())];
-        Assert.All(refused, name => Assert.DoesNotContain(" ", name, StringComparison.Ordinal));
-        return [.. files.Select(file => file with
-        {
-            Text = refused.Aggregate(file.Text, (text, name) => Regex.Replace(
-                text, @"\[Differentiable\(([\w.| ]+)\)\](?=\s+public static \S+(?: \S+)? " + Regex.Escape(name) + @"\()",
-                match => $"[Differentiable({string.Join(" | ", match.Groups[1].Value.Split(" | ").Where(kept.Contains))})]")),
-        })];
-    }
+    private static bool Same(double left, double right) => BitConverter.DoubleToInt64Bits(left) == BitConverter.DoubleToInt64Bits(right);
 }

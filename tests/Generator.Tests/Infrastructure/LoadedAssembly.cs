@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 
@@ -15,12 +17,16 @@ internal sealed class LoadedAssembly : IDisposable
     {
         using var stream = new MemoryStream();
         EmitResult result = compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(40)));
+        Diagnostics = result.Diagnostics;
         stream.Position = 0;
         _assembly = _context.LoadFromStream(stream);
     }
 
     public Assembly Assembly => _assembly;
+
+    /// <summary>What the compiler warned of.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
 
     /// <summary>A static method of a type, as a delegate.</summary>
     public TDelegate Method<TDelegate>(string type, string name)

@@ -66,6 +66,7 @@ internal static class Compiler
         (nameof(CommonSubexpressions), CommonSubexpressions.Run),
         (nameof(LoopInvariants), LoopInvariants.Run),
         (nameof(DeadCode), DeadCode.Run),
+        (nameof(SlideElements), SlideElements.Run),
         (nameof(PackRows), PackRows.Run),
     ];
 

@@ -20,23 +20,32 @@ partial class Rosenbrock
         dX.Clear();
 
         // ---- both sweeps, one iteration after the other
-        double sum = 0;
-        for (int i = 0; i < x.Length - 1; i++)
+        if (x.Length > 1)
         {
-            double xi = x.At(i);
-            double a = 1 - xi;
-            int n = i + 1;
-            double b = x.At(n) - xi * xi;
-            double t = 100 * b;
-            sum += a * a + t * b;
-            // sum += a * a + 100 * b * b;
-            double dB = 2 * t;
-            double dA = 2 * a;
-            // double b = x[i + 1] - x[i] * x[i];
-            dX.At(n) += dB;
-            // double a = 1 - x[i];
-            dX.At(i) += -2 * (dB * xi) - dA;
+            double xi = x[0];
+            double dXI = dX[0];
+            double sum = 0;
+            for (int i = 0; i < x.Length - 1; i++)
+            {
+                double a = 1 - xi;
+                int n = i + 1;
+                double xNext = x.At(n);
+                double b = xNext - xi * xi;
+                double t = 100 * b;
+                sum += a * a + t * b;
+                // sum += a * a + 100 * b * b;
+                double dB = 2 * t;
+                double dA = 2 * a;
+                // double b = x[i + 1] - x[i] * x[i];
+                double dXNext = dX.At(n) + dB;
+                // double a = 1 - x[i];
+                dX.At(i) = dXI + (-2 * (dB * xi) - dA);
+                xi = xNext;
+                dXI = dXNext;
+            }
+            dX[x.Length - 1] = dXI;
+            return sum;
         }
-        return sum;
+        return 0;
     }
 }

@@ -62,9 +62,13 @@ internal sealed class Sections(PrintPlan plan, SourceWriter writer)
         if (_isReverse && inlined?.Operation.Origin.IsAdjoint != true) writer.Blank();
     }
 
-    /// <summary>A loop of the primal that has adjoints inside.</summary>
-    private static bool IsFused(PrintNode node)
-        => node.Operation is ForOp { Origin.IsAdjoint: false } && node.Placement == Placement.Statement && node.Regions.Any(HasAdjoint);
+    /// <summary>A loop of the primal that has adjoints inside, or a branch that is taken where it has trips.</summary>
+    private static bool IsFused(PrintNode node) => node is { Operation.Origin.IsAdjoint: false, Placement: Placement.Statement } && node.Operation switch
+    {
+        ForOp => node.Regions.Any(HasAdjoint),
+        IfOp => node.Regions[0].Nodes.Exists(IsFused),
+        _ => false,
+    };
 
     private static bool HasAdjoint(PrintRegion region)
         => region.Nodes.Exists(node => IsPrintedAdjointInside(node) || node.Regions.Any(HasAdjoint));

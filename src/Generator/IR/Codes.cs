@@ -51,5 +51,9 @@ internal static class Codes
     /// <summary>Whether registers of numbers have the operation, and give the bits of each number for itself.</summary>
     public static bool HasLanes(string code) => code is Add or Subtract or Multiply or Divide or Negate or "Math.Sqrt" or "MathF.Sqrt";
 
+    /// <summary>Whether it is a function that is called rather than a few instructions: no register keeps a number over a call.</summary>
+    public static bool IsCalled(string code)
+        => code.IndexOf('.') is > 0 and var dot && code.Substring(dot + 1) is not ("Sqrt" or "Abs" or "Max" or "Min" or "Floor" or "Ceiling" or "Truncate" or "CopySign" or "FusedMultiplyAdd");
+
     public static bool IsComparison(string code) => code is Less or LessOrEqual or Greater or GreaterOrEqual or Equal or NotEqual;
 }

@@ -23,7 +23,8 @@ internal readonly record struct Subscript(Value Buffer, Value Added, long Offset
         return places;
     }
 
-    private static Subscript? Of(ForOp loop, Value buffer, Value index, Effects effects)
+    /// <summary>Of one access, where the index is one that moves by one with the counter; whether what is added to it changes in the loop isn't looked at.</summary>
+    public static Subscript? Of(ForOp loop, Value buffer, Value index, Effects effects)
     {
         if (index == loop.Body.Parameters[0]) return new Subscript(buffer, Value.None, 0);
         (Value moved, long offset) = effects.Shifted(index);

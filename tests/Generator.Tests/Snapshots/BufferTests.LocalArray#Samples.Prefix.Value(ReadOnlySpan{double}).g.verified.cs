@@ -28,8 +28,16 @@ partial class Prefix
         // ---- forward sweep
         int n = x.Length + 1;
         Span<double> sums = workspace.Zeroed<double>(n);
-        for (int i = 0; i < x.Length; i++)
-            sums.At(i + 1) = sums.At(i) + x[i];
+        if (x.Length > 0)
+        {
+            double sumsI = sums[0];
+            for (int i = 0; i < x.Length; i++)
+            {
+                double sumsNext = sumsI + x[i];
+                sums.At(i + 1) = sumsNext;
+                sumsI = sumsNext;
+            }
+        }
         Span<double> productCache = workspace.Buffer<double>(x.Length);
         double product = 1;
         for (int i = 1; i < n; i++)
@@ -52,14 +60,18 @@ partial class Prefix
             dProduct = dProduct2;
         }
         // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
+        if (x.Length > 0)
         {
-            int n2 = i + 1;
-            // sums[i + 1] = sums[i] + x[i];
-            double dSumsN2 = dSums.At(n2);
-            dSums.At(n2) = 0;
-            dX.At(i) = dSumsN2;
-            dSums.At(i) += dSumsN2;
+            double dSumsNext = dSums[x.Length];
+            for (int i = x.Length - 1; i >= 0; i--)
+            {
+                // sums[i + 1] = sums[i] + x[i];
+                dSums.At(i + 1) = 0;
+                dX.At(i) = dSumsNext;
+                double dSumsI = dSums.At(i) + dSumsNext;
+                dSumsNext = dSumsI;
+            }
+            dSums[0] = dSumsNext;
         }
 
         return product;

@@ -31,14 +31,19 @@ partial class Recurrence
         int max = Math.Max(0, n);
         Span<double> cache = workspace.Buffer<double>(max);
         Span<double> cache2 = workspace.Buffer<double>(max);
-        for (int i = 1; i < a.Length; i++)
+        if (a.Length > 1)
         {
-            int n2 = i - 1;
-            double aN2 = a.At(n2);
-            double ai = a[i];
-            a[i] = aN2 * ai;
-            cache.At(n2) = ai;
-            cache2.At(n2) = aN2;
+            double aPrevious = a[0];
+            for (int i = 1; i < a.Length; i++)
+            {
+                int n2 = i - 1;
+                double ai = a[i];
+                double ai2 = aPrevious * ai;
+                a[i] = ai2;
+                cache.At(n2) = ai;
+                cache2.At(n2) = aPrevious;
+                aPrevious = ai2;
+            }
         }
 
         // ---- both sweeps, one iteration after the other
@@ -52,13 +57,18 @@ partial class Recurrence
 
         // ---- reverse sweep
         // for (int i = 1; i < a.Length; i++)
-        for (int i = n; i >= 1; i--)
+        if (a.Length > 1)
         {
-            int n2 = i - 1;
-            // a[i] = a[i - 1] * a[i];
-            double dAI = dA.At(i);
-            dA.At(i) = dAI * cache2.At(n2);
-            dA.At(n2) += dAI * cache.At(n2);
+            double dAI = dA[a.Length - 1];
+            for (int i = n; i >= 1; i--)
+            {
+                int n2 = i - 1;
+                // a[i] = a[i - 1] * a[i];
+                dA.At(i) = dAI * cache2.At(n2);
+                double dAPrevious = dA.At(n2) + dAI * cache.At(n2);
+                dAI = dAPrevious;
+            }
+            dA[0] = dAI;
         }
 
         return sum;

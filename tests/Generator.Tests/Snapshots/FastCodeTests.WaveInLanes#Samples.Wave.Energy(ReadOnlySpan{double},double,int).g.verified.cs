@@ -86,13 +86,22 @@ partial class Wave
                     dSpeed.At(i) += dHeight.At(i) * step;
             }
             // for (int i = 1; i < height.Length - 1; i++)
-            for (int i = 1; i < n; i++)
+            if (start.Length > 2)
             {
-                // speed[i] += step * (height[i - 1] - 2 * height[i] + height[i + 1]);
-                double t = dSpeed.At(i) * step;
-                dHeight.At(i + 1) += t;
-                dHeight.At(i) -= t * 2;
-                dHeight.At(i - 1) += t;
+                double dHeightPrevious = dHeight.At(0);
+                double dHeightI = dHeight.At(1);
+                for (int i = 1; i < n; i++)
+                {
+                    // speed[i] += step * (height[i - 1] - 2 * height[i] + height[i + 1]);
+                    double t = dSpeed.At(i) * step;
+                    double dHeightNext = dHeight.At(i + 1) + t;
+                    double t2 = dHeightI - t * 2;
+                    dHeight.At(i - 1) = dHeightPrevious + t;
+                    dHeightPrevious = t2;
+                    dHeightI = dHeightNext;
+                }
+                dHeight.At(start.Length - 2) = dHeightPrevious;
+                dHeight.At(start.Length - 1) = dHeightI;
             }
         }
         // double[] height = start.ToArray(), speed = new double[start.Length];

@@ -93,16 +93,37 @@ internal sealed class Stencil
     });
 
     /// <summary><c>for (i = n - 1; i >= last; i--)</c></summary>
-    public void Down(int last, Action<Value> body)
+    public void Down(int last, Action<Value> body) => Loop(B.Scalar(Codes.Subtract, N, B.Int32(1)), B.Int32(last), -1, isInclusive: true, body);
+
+    /// <summary>A loop that carries nothing.</summary>
+    public void Loop(Value first, Value end, int step, bool isInclusive, Action<Value> body) => Loop(first, end, step, isInclusive, [], (i, _) =>
     {
-        Value first = B.Scalar(Codes.Subtract, N, B.Int32(1)), end = B.Int32(last), counter = B.Define(Ir.I32);
-        Region region = B.Region([counter], () =>
-        {
-            body(counter);
-            return default;
-        });
-        B.Add(new ForOp(default, first, end, -1, true, default, region));
+        body(i);
+        return [];
+    });
+
+    /// <summary>A loop that carries a number, and what it is in the end.</summary>
+    public Value Loop(Value first, Value end, int step, bool isInclusive, Value init, Func<Value, Value, Value> body)
+        => Loop(first, end, step, isInclusive, [init], (i, carried) => [body(i, carried[0])])[0];
+
+    private Value[] Loop(Value first, Value end, int step, bool isInclusive, Value[] inits, Func<Value, Value[], Value[]> body)
+    {
+        Value counter = B.Define(Ir.I32);
+        Value[] carried = [.. inits.Select(init => B.Define(B.TypeOf(init)))];
+        Region region = B.Region([counter, .. carried], () => [.. body(counter, carried)]);
+        Value[] results = [.. inits.Select(init => B.Define(B.TypeOf(init)))];
+        B.Add(new ForOp([.. results], first, end, step, isInclusive, [.. inits], region));
+        return results;
     }
+
+    /// <summary>A loop that carries a sum, which is added to the first element of y where there is one.</summary>
+    public void Fold(int lower, int upper, Func<Value, Value, Value> body) => Fold(B.Int32(lower), upper == 0 ? N : B.Scalar(Codes.Subtract, N, B.Int32(-upper)), body);
+
+    public void Fold(Value lower, Value upper, Func<Value, Value, Value> body) => AddToFirst(Loop(lower, upper, 1, isInclusive: false, X, body));
+
+    /// <summary>Adds to the first element of y where there is one.</summary>
+    public void AddToFirst(Value sum)
+        => B.If(B.Scalar(Codes.Less, B.Int32(0), N), () => B.Store(Y, B.Int32(0), Plus(B.Load(Y, B.Int32(0), isProved: true), sum), isProved: true));
 
     public Value Load(Value array, Value index, int offset = 0, bool isProved = true) => B.Load(array, Moved(index, offset), isProved: isProved);
 
@@ -118,12 +139,8 @@ internal sealed class Stencil
 
     public Value Sine(Value value) => B.Scalar("Math.Sin", value);
 
-    /// <summary>A loop that carries a sum, which is added to the first element of y where there is one.</summary>
-    public void Sum(Value array, int lower = 0)
-    {
-        Value sum = B.For(B.Int32(lower), N, [X], (i, x) => [Plus(Twice(x[0]), Load(array, i))])[0];
-        B.If(B.Scalar(Codes.Less, B.Int32(0), N), () => B.Store(Y, B.Int32(0), Plus(B.Load(Y, B.Int32(0), isProved: true), sum), isProved: true));
-    }
+    /// <summary>Adds what the elements of an array come to to the first element of y where there is one.</summary>
+    public void Sum(Value array, int lower = 0) => Fold(lower, 0, (i, x) => Plus(Twice(x), Load(array, i)));
 
     private Value Moved(Value index, int offset) => offset switch
     {

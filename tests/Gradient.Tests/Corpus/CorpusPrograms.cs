@@ -6,6 +6,7 @@ internal static class CorpusPrograms
     public static IReadOnlyDictionary<string, CorpusProgram> All { get; } = new CorpusProgram[][]
     {
         NestedLoops.Programs,
+        Neighbours.Programs,
         LoopsInBranches.Programs,
         WhileAndDo.Programs,
         SwitchesInLoops.Programs,

@@ -61,4 +61,23 @@ internal static partial class UnrollObjectives
 
     [Differentiable(UnrollLimit = Limit)]
     public static double HornerUnrolled([Shape(6)] ReadOnlySpan<double> c, double x) => Horner(c, x);
+
+    /// <summary>The mean square of the way that a cubic spring takes in a hundred steps.</summary>
+    [Differentiable]
+    public static double Spring(double stiffness, double hardening, double damping, double position, double speed)
+    {
+        const int steps = 100;
+        double sum = 0;
+        for (int k = 0; k < steps; k++)
+        {
+            double force = stiffness * position + hardening * position * position * position + damping * speed;
+            speed -= 0.05 * force;
+            position += 0.05 * speed;
+            sum += position * position;
+        }
+        return sum / steps;
+    }
+
+    [Differentiable(UnrollLimit = Limit)]
+    public static double SpringUnrolled(double stiffness, double hardening, double damping, double position, double speed) => Spring(stiffness, hardening, damping, position, speed);
 }

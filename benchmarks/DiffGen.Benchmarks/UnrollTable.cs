@@ -39,6 +39,10 @@ internal static class UnrollTable
             () => UnrollObjectives.Horner(c, 0.7),
             () => UnrollObjectives.HornerGradient(c, 0.7, dC, out _),
             () => UnrollObjectives.HornerUnrolledGradient(c, 0.7, dC, out _)]);
+        yield return ("spring, 100 steps", [
+            () => UnrollObjectives.Spring(1.1, 0.4, 0.2, 0.9, -0.3),
+            () => UnrollObjectives.SpringGradient(1.1, 0.4, 0.2, 0.9, -0.3, out _, out _, out _, out _, out _),
+            () => UnrollObjectives.SpringUnrolledGradient(1.1, 0.4, 0.2, 0.9, -0.3, out _, out _, out _, out _, out _)]);
     }
 
     private static double[] Vector(int n)

@@ -109,7 +109,12 @@ internal static class Compiler
         IReadOnlyList<Function> own = derivatives;
         // What calls derivatives of other methods: a gradient of a gradient of a few numbers is a formula.
         if (method.Derived.Count > 0) (own, reached) = Inline.Straight(own, reached, Optimise);
-        if (isOptimised) (own, reached) = ([.. own.Select(Finish)], [.. reached.Select(Finish)]);
+        if (isOptimised)
+        {
+            List<(Function Function, IReadOnlyList<Function> Parts)> finished = [.. own.Concat(reached).Select(function => Outline.Outlined(Finish(function)))];
+            own = [.. finished.Take(own.Count).Select(pair => pair.Function)];
+            reached = [.. finished.Skip(own.Count).Select(pair => pair.Function), .. finished.SelectMany(pair => pair.Parts)];
+        }
         // The adjoint of a span of structs is one where it was passed, and a buffer per field where it is scratch.
         (IReadOnlyList<Function> entries, IReadOnlyList<Function> outOfLineFunctions) = Specialise.Run(own, reached);
         List<GeneratedMethod> methods = [.. entries.Select(function =>

@@ -12,10 +12,11 @@ internal static class CalleeAssembler
     public static IEnumerable<GeneratedMethod> Assemble(MethodSignature signature, IReadOnlyList<GeneratedMethod> entries, IReadOnlyList<Function> functions)
     {
         var taken = new HashSet<string>(signature.TakenNames.Concat(entries.Select(entry => entry.Name)));
-        return functions.Select(function => Assemble(signature, function, taken));
+        HashSet<string> own = [.. entries.Select(entry => entry.Name)];
+        return functions.Select(function => Assemble(signature, function, own, taken));
     }
 
-    private static GeneratedMethod Assemble(MethodSignature signature, Function function, HashSet<string> taken)
+    private static GeneratedMethod Assemble(MethodSignature signature, Function function, HashSet<string> own, HashSet<string> taken)
     {
         var names = new HashSet<string>();
         List<GeneratedParameter> parameters = [];
@@ -47,7 +48,7 @@ internal static class CalleeAssembler
             default,
             signature.IsStatic ? "private static" : "private",
             returnType,
-            DerivativeNames.Free(Name(signature, function.Name), taken),
+            DerivativeNames.Free(Name(signature, function.Name, own), taken),
             parameters.ToEquatable(),
             default,
             bindings.ToEquatable(),
@@ -78,8 +79,8 @@ internal static class CalleeAssembler
         return text.ToString();
     }
 
-    /// <summary><c>N.Type.Helper(double) reverse   ---->   LossHelperReverse</c></summary>
-    private static string Name(MethodSignature signature, string function)
+    /// <summary><c>N.Type.Helper(double) reverse   ---->   LossHelperReverse,   LossGradient() part 2   ----> LossGradientPart2</c></summary>
+    private static string Name(MethodSignature signature, string function, HashSet<string> own)
     {
         int open = function.IndexOf('('), close = function.LastIndexOf(')');
         string path = open < 0 ? function : function.Substring(0, open);
@@ -88,7 +89,7 @@ internal static class CalleeAssembler
         string suffix = close < 0 ? "" : function.Substring(close + 1).Trim();
         suffix = string.Concat(suffix.Split([' '], System.StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
         string overload = signature.Overload > 0 ? (signature.Overload + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-        string helper = simple == signature.Name ? "" : char.ToUpperInvariant(simple[0]) + simple.Substring(1);
+        string helper = simple == signature.Name ? "" : own.Contains(simple) ? simple.Substring(signature.Name.Length) : char.ToUpperInvariant(simple[0]) + simple.Substring(1);
         return $"{signature.Name}{overload}{helper}{(suffix.Length == 0 ? "Primal" : suffix)}";
     }
 }

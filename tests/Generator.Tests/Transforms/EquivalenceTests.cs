@@ -1,6 +1,4 @@
-using System.Globalization;
 using DiffGen.Generator.IR;
-using DiffGen.Generator.Tests.IR;
 
 namespace DiffGen.Generator.Tests.Transforms;
 
@@ -19,7 +17,7 @@ public sealed class EquivalenceTests
             IrVerifier.Verify(result);
             for (int run = 0; run < 4; run++)
             {
-                string expected = Observe(function, run), actual = Observe(result, run);
+                string expected = RandomFunctions.Observe(function, run), actual = RandomFunctions.Observe(result, run);
                 Assert.True(expected == actual, $"seed {seed}, run {run}: {actual} instead of {expected}\n{IrPrinter.Print(function)}\n{IrPrinter.Print(result)}");
             }
         }
@@ -48,24 +46,4 @@ public sealed class EquivalenceTests
             }
         }
     }
-
-    /// <summary>Results and written buffers by their bits, or the exception. NaN is one value: its payload is not promised.</summary>
-    private static string Observe(Function function, int seed)
-    {
-        object[] arguments = RandomFunctions.Arguments(seed);
-        string outcome;
-        try
-        {
-            outcome = string.Join(", ", IrInterpreter.Run(function, arguments).Select(Text));
-        }
-        catch (Exception exception) when (exception is IrException or IndexOutOfRangeException or ArithmeticException or ArgumentException)
-        {
-            outcome = exception.GetType().Name + exception.Message;
-        }
-        return $"{outcome}; {string.Join(", ", ((double[])arguments[4]).Select(value => Text(value)))}";
-    }
-
-    private static string Text(object value) => value is double number
-        ? (double.IsNaN(number) ? "NaN" : BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture))
-        : value.ToString()!;
 }

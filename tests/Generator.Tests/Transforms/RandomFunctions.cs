@@ -1,3 +1,4 @@
+using System.Globalization;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Tests.IR;
 
@@ -38,6 +39,26 @@ internal sealed class RandomFunctions
 
         double Next() => random.Next(2) == 0 ? special[random.Next(special.Length)] : (random.NextDouble() * 4) - 2;
     }
+
+    /// <summary>Results and written buffers by their bits, or the exception. NaN is one value: its payload is not promised.</summary>
+    public static string Observe(Function function, int seed, params IEnumerable<Function> callees)
+    {
+        object[] arguments = Arguments(seed);
+        string outcome;
+        try
+        {
+            outcome = string.Join(", ", IrInterpreter.Run(function, callees.ToDictionary(callee => callee.Name), arguments).Select(Text));
+        }
+        catch (Exception exception) when (exception is IrException or IndexOutOfRangeException or ArithmeticException or ArgumentException)
+        {
+            outcome = exception.GetType().Name + exception.Message;
+        }
+        return $"{outcome}; {string.Join(", ", ((double[])arguments[4]).Select(value => Text(value)))}";
+    }
+
+    private static string Text(object value) => value is double number
+        ? (double.IsNaN(number) ? "NaN" : BitConverter.DoubleToInt64Bits(number).ToString("x", CultureInfo.InvariantCulture))
+        : value.ToString()!;
 
     private Function Function()
     {

@@ -220,22 +220,5 @@ internal sealed partial class ReverseMode
     private Value Zero(Value like) => _builder.Float(_primal.TypeOf(like).Kind, 0);
 
     /// <summary>The active scalars from outside that a region uses, in order of definition.</summary>
-    private List<Value> FreeActive(Region region)
-    {
-        HashSet<Value> inside = [], used = [];
-        Visit(region);
-        return [.. used.Where(value => !inside.Contains(value) && _activity.IsActive(value)).OrderBy(value => value.Id)];
-
-        void Visit(Region nested)
-        {
-            inside.UnionWith(nested.Parameters);
-            foreach (Operation operation in nested.Operations)
-            {
-                used.UnionWith(operation.Operands);
-                inside.UnionWith(operation.Results);
-                foreach (Region inner in operation.Regions) Visit(inner);
-            }
-            used.UnionWith(nested.Yields);
-        }
-    }
+    private List<Value> FreeActive(Region region) => [.. region.Free().Where(_activity.IsActive)];
 }

@@ -71,6 +71,27 @@ internal sealed record Region(EquatableArray<Value> Parameters, EquatableArray<O
     /// <summary>The elements that are loaded and stored in the region, one for each operation.</summary>
     public IEnumerable<(Value Buffer, Value Index)> Elements() => All().Select(operation => operation.Element).Where(element => !element.Buffer.IsNone);
 
+    /// <summary>The values from around the region that it uses, in order of definition.</summary>
+    public IEnumerable<Value> Free()
+    {
+        HashSet<Value> inside = [], used = [];
+        Visit(this);
+        used.ExceptWith(inside);
+        return used.OrderBy(value => value.Id);
+
+        void Visit(Region region)
+        {
+            inside.UnionWith(region.Parameters);
+            foreach (Operation operation in region.Operations)
+            {
+                used.UnionWith(operation.Operands);
+                inside.UnionWith(operation.Results);
+                foreach (Region nested in operation.Regions) Visit(nested);
+            }
+            used.UnionWith(region.Yields);
+        }
+    }
+
     /// <summary>Whether an operation of some kind is in the region or nested in it.</summary>
     public bool Has(Func<Operation, bool> isSought)
     {

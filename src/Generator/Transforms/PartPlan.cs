@@ -63,25 +63,7 @@ internal sealed class PartPlan
     }
 
     /// <summary>The values that an operation, with its regions, uses of those around it.</summary>
-    public static IEnumerable<Value> UsedBy(Operation operation)
-    {
-        HashSet<Value> inside = [], used = [];
-        Visit(new Region(default, [operation], default));
-        used.ExceptWith(inside);
-        return used.OrderBy(value => value.Id);
-
-        void Visit(Region region)
-        {
-            inside.UnionWith(region.Parameters);
-            foreach (Operation nested in region.Operations)
-            {
-                used.UnionWith(nested.Operands);
-                inside.UnionWith(nested.Results);
-                foreach (Region part in nested.Regions) Visit(part);
-            }
-            used.UnionWith(region.Yields);
-        }
-    }
+    public static IEnumerable<Value> UsedBy(Operation operation) => new Region(default, [operation], default).Free();
 
     /// <summary>Constants, and lengths of what doesn't grow.</summary>
     public static bool IsMadeAnew(Operation? definition, Function function)

@@ -189,22 +189,23 @@ public sealed class SlideElementsTests
         Assert.Single(loop.Body.Operations.OfType<LoadOp>(), load => load.Buffer.Id == 5);
     }
 
-    /// <summary>Of a length no difference overflows.</summary>
-    [Fact]
-    public void The_branch_asks_for_the_length_itself()
+    /// <summary>Of a length no difference overflows: from 1 up to what is before the length by two, or down from there to 1.</summary>
+    [Theory]
+    [InlineData(1, false, 3)]
+    [InlineData(1, true, 2)]
+    [InlineData(-1, false, 3)]
+    [InlineData(-1, true, 2)]
+    public void The_branch_asks_for_the_length_itself(int step, bool isInclusive, int expected)
     {
-        Function after = SlideElements.Run(CommonSubexpressions.Run(Ir.Build([Ir.Buffer], (b, p) =>
+        Function after = SlideElements.Run(CommonSubexpressions.Run(Stencil.Build(s =>
         {
-            b.For(b.Int32(1), b.Scalar(Codes.Subtract, b.Length(p[0]), b.Int32(2)), [], (i, _) =>
-            {
-                b.Store(p[0], i, b.Load(p[0], b.Scalar(Codes.Subtract, i, b.Int32(1))));
-                return [];
-            });
-            return [];
+            Value first = s.B.Int32(1), end = s.B.Scalar(Codes.Subtract, s.B.Length(s.Y), s.B.Int32(2));
+            if (step < 0) (first, end) = (end, first);
+            s.Loop(first, end, step, isInclusive, i => s.Store(s.Y, i, s.Load(s.Y, i, -1)));
         })));
-        ScalarOp condition = after.Body.Operations.OfType<ScalarOp>().Single(scalar => scalar.Code == Codes.Greater);
+        ScalarOp condition = after.Body.Operations.OfType<ScalarOp>().First(scalar => scalar.Code == Codes.Greater);
         Assert.IsType<LengthOp>(after.Effects.DefinitionOf(condition.Arguments[0]));
-        Assert.Equal(Literal.Of(3), after.Effects.LiteralOf(condition.Arguments[1]));
+        Assert.Equal(Literal.Of(expected), after.Effects.LiteralOf(condition.Arguments[1]));
     }
 
     [Fact]

@@ -142,20 +142,7 @@ internal sealed partial class ReverseMode
     private bool IsParameter(Value value) => ReferenceEquals(_definitions.RegionOf(value), _primal.Body) && _definitions.Of(value) is null;
 
     private bool IsCheap(ScalarOp operation)
-    {
-        bool isInteger = _primal.TypeOf(operation.Result).Kind is var kind && !kind.IsFloat();
-        return operation.Code switch
-        {
-            Codes.Divide or Codes.Remainder => isInteger && _definitions.LiteralOf(operation.Arguments[1]) is { Bits: > 0 },
-            Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Negate => !operation.IsChecked,
-            Codes.Convert => !operation.IsChecked,
-            Codes.Stop => true,
-            Codes.Index => false,
-            "Math.Max" or "Math.Min" => isInteger,
-            _ when IdiomRules.PowerOf(operation.Code) is not null => true,
-            _ => isInteger && operation.Code.IndexOf('.') < 0,
-        };
-    }
+        => IdiomRules.PowerOf(operation.Code) is not null || operation.IsCheap(_primal.TypeOf(operation.Result), _definitions.LiteralOf);
 
     private Value Recompute(ReverseScope scope, Value value)
     {

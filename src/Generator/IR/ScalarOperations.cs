@@ -29,6 +29,23 @@ internal sealed record ScalarOp(Value Result, string Code, EquatableArray<Value>
 
     public override ValueList Operands => Arguments;
 
+    /// <summary>Whether it takes a cycle or a few, never throws, and so may as well be computed again as kept.</summary>
+    /// <param name="type">That of the result.</param>
+    /// <param name="literalOf">What argument is which literal, or null.</param>
+    public bool IsCheap(IrType type, Func<Value, Literal?> literalOf)
+    {
+        bool isInteger = !type.Kind.IsFloat();
+        return Code switch
+        {
+            Codes.Divide or Codes.Remainder => isInteger && literalOf(Arguments[1]) is { Bits: > 0 },
+            Codes.Add or Codes.Subtract or Codes.Multiply or Codes.Negate or Codes.Convert => !IsChecked,
+            Codes.Stop => true,
+            Codes.Index => false,
+            "Math.Max" or "Math.Min" => isInteger,
+            _ => isInteger && Code.IndexOf('.') < 0,
+        };
+    }
+
     public override Operation With(Func<Value, Value> use, Func<Value, Value> define, Func<Region, Region> region)
     {
         EquatableArray<Value> arguments = Arguments.Map(use);

@@ -31,7 +31,7 @@ internal sealed class Outline : IrRewriter
         if (PartPlan.Of(function, mostVariables) is not { } plan) return (function, []);
         var pass = new Outline(plan);
         Function rest = Renumber(pass.Run(function));
-        return (rest, pass._parts);
+        return (DeadCode.Run(rest), pass._parts);
     }
 
     protected override EquatableArray<Value> RewriteBody(Region region)
@@ -63,9 +63,14 @@ internal sealed class Outline : IrRewriter
     private void Call(Part part)
     {
         string name = $"{Source.Name}{(Source.Name.IndexOf('(') < 0 ? "()" : "")}{Suffix}{(_parts.Count + 1).ToString(CultureInfo.InvariantCulture)}";
-        List<Value> buffers = [.. part.Used.Where(value => Source.TypeOf(value).IsBuffer).OrderBy(value => value.Id)];
-        _parts.Add(new PartBuilder(Source, _plan, part).Build(name, buffers));
-        Builder.Add(new CallOp(default, name, buffers.Select(Use).Concat(_plan.Counts.Keys.Select(kind => _kept[kind])).ToEquatable()));
+        List<Value> buffers = [.. part.Buffers.OrderBy(value => value.Id)];
+        // What only other parts need, and these compute again, is dead here.
+        Function function = DeadCode.Run(new PartBuilder(Source, _plan, part).Build(name, buffers));
+        if (function.Body.Operations.Count > 0)
+        {
+            _parts.Add(function);
+            Builder.Add(new CallOp(default, name, buffers.Select(Use).Concat(_plan.Counts.Keys.Select(kind => _kept[kind])).ToEquatable()));
+        }
         foreach (Value result in part.Operations.SelectMany(operation => operation.Results).Where(_plan.Loaded.Contains))
             Replace(result, Builder.Load(_kept[Source.TypeOf(result).Kind], Builder.Int32(_plan.Slots[result]), Source.NameOf(result), isProved: true));
     }
@@ -105,11 +110,19 @@ internal sealed class Outline : IrRewriter
                 if (plan.Slots.TryGetValue(result, out int slot)) _builder.Store(_kept[source.TypeOf(result).Kind], _builder.Int32(slot), Use(result), isProved: true);
         }
 
-        /// <summary>Constants and lengths are made anew, all else is kept.</summary>
+        /// <summary>What isn't kept is computed again.</summary>
         private void Fetch(Value value)
         {
-            if (PartPlan.IsMadeAnew(source.Effects.DefinitionOf(value), source)) _builder.Add(source.Effects.DefinitionOf(value)!.With(Use, Define, region => region));
-            else _map[value] = _builder.Load(_kept[source.TypeOf(value).Kind], _builder.Int32(plan.Slots[value]), source.NameOf(value), isProved: true);
+            if (plan.Slots.TryGetValue(value, out int slot))
+            {
+                _map[value] = _builder.Load(_kept[source.TypeOf(value).Kind], _builder.Int32(slot), source.NameOf(value), isProved: true);
+                return;
+            }
+            Operation definition = source.Effects.DefinitionOf(value)!;
+            foreach (Value operand in definition.Operands)
+                if (!_map.ContainsKey(operand)) Fetch(operand);
+            // Where it stood first, it hasn't thrown.
+            _builder.Add((definition is LoadOp load ? load with { IsProved = true } : definition).With(Use, Define, region => region) with { Origin = Origin.None });
         }
 
         private Value Define(Value old) => _map[old] = _builder.Define(source.TypeOf(old), source.NameOf(old));

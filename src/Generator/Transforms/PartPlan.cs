@@ -6,8 +6,14 @@ namespace DiffGen.Generator.Transforms;
 
 /// <summary>Operations that follow each other and become a method of their own.</summary>
 /// <param name="Operations">In order.</param>
-/// <param name="Used">What they use of what stands outside.</param>
-internal sealed record Part(List<Operation> Operations, HashSet<Value> Used);
+internal sealed record Part(List<Operation> Operations)
+{
+    /// <summary>The buffers that it takes.</summary>
+    public HashSet<Value> Buffers { get; } = [];
+
+    /// <summary>The numbers that it uses of what stands outside, other than constants and lengths.</summary>
+    public HashSet<Value> Needs { get; } = [];
+}
 
 /// <summary>How a function that is too long for one method is taken apart (see <see cref="Outline"/>).</summary>
 internal sealed class PartPlan
@@ -34,6 +40,7 @@ internal sealed class PartPlan
         _partSize = mostVariables / 2;
         _leastPart = mostVariables / 8;
         _uses = new int[function.Types.Count];
+        Again = new Recomputation(function, MostBuffers);
     }
 
     /// <summary>The part of each operation that is in one.</summary>
@@ -48,6 +55,9 @@ internal sealed class PartPlan
     /// <summary>What a part computes and what is left of the function needs.</summary>
     public HashSet<Value> Loaded { get; } = [];
 
+    /// <summary>What a part makes itself of what it uses of others, rather than have it kept.</summary>
+    public Recomputation Again { get; }
+
     /// <summary>Null where the function is short enough.</summary>
     public static PartPlan? Of(Function function, int mostVariables)
     {
@@ -59,15 +69,12 @@ internal sealed class PartPlan
         plan.Visit(function.Body);
         if (plan.Parts.Count == 0) return null;
         plan.FindCrossing(function.Body);
+        plan.KeepOrRecompute();
         return plan;
     }
 
     /// <summary>The values that an operation, with its regions, uses of those around it.</summary>
     public static IEnumerable<Value> UsedBy(Operation operation) => new Region(default, [operation], default).Free();
-
-    /// <summary>Constants, and lengths of what doesn't grow.</summary>
-    public static bool IsMadeAnew(Operation? definition, Function function)
-        => definition is ConstantOp || (definition is LengthOp length && function.TypeOf(length.Buffer).Shape is IrShape.Buffer or IrShape.ReadOnlyBuffer);
 
     private void Count(Region region)
     {
@@ -99,7 +106,7 @@ internal sealed class PartPlan
         int size = 0;
         foreach (Operation operation in region.Operations)
         {
-            if (IsMadeAnew(operation, _function)) continue;
+            if (Recomputation.IsFree(operation, _function)) continue;
             int own = SizeOf(operation);
             bool isMovable = own <= _partSize && IsMovable(operation);
             // Storage stays where it is, and stands before the call of what uses it.
@@ -125,7 +132,7 @@ internal sealed class PartPlan
         {
             if (size >= _leastPart)
             {
-                var part = new Part([.. run], []);
+                var part = new Part([.. run]);
                 foreach (Operation operation in run)
                 {
                     Parts[operation] = part;
@@ -161,9 +168,9 @@ internal sealed class PartPlan
                 {
                     if (_definedBy.TryGetValue(value, out Part? definedBy) && definedBy == part) continue;
                     Operation? definition = _function.Effects.DefinitionOf(value);
-                    if (IsMadeAnew(definition, _function)) part.Used.UnionWith(definition!.Operands);
-                    else if (_function.TypeOf(value).IsBuffer) part.Used.Add(value);
-                    else Keep(value);
+                    if (Recomputation.IsFree(definition, _function)) part.Buffers.UnionWith(definition!.Operands);
+                    else if (_function.TypeOf(value).IsBuffer) part.Buffers.Add(value);
+                    else part.Needs.Add(value);
                 }
                 continue;
             }
@@ -177,15 +184,20 @@ internal sealed class PartPlan
     {
         foreach (Value value in values)
         {
-            if (!_definedBy.ContainsKey(value)) continue;
-            Keep(value);
-            Loaded.Add(value);
+            if (_definedBy.ContainsKey(value)) Loaded.Add(value);
         }
+    }
+
+    private void KeepOrRecompute()
+    {
+        Part[] parts = [.. Parts.Values.Distinct()];
+        ILookup<Value, Part> needing = parts.SelectMany(part => part.Needs.Select(value => (Value: value, Part: part))).ToLookup(pair => pair.Value, pair => pair.Part);
+        foreach (Value value in needing.Select(group => group.Key).Union(Loaded).OrderBy(value => value.Id))
+            if (Loaded.Contains(value) || !Again.TryAdd(value, [.. needing[value]])) Keep(value);
     }
 
     private void Keep(Value value)
     {
-        if (Slots.ContainsKey(value)) return;
         ScalarKind kind = _function.TypeOf(value).Kind;
         Counts.TryGetValue(kind, out int count);
         Slots[value] = count;

@@ -51,6 +51,7 @@ internal sealed class SimplifyScalars(IrBuilder builder, Func<Value, Operation?>
         Codes.Subtract => SimplifyDifference(x[0], x[1]),
         Codes.Multiply => SimplifyProduct(x[0], x[1]),
         Codes.Divide => SimplifyQuotient(x[0], x[1]),
+        Codes.Less or Codes.Greater => x[0] == x[1] ? builder.Bool(false) : null,   // a < a ----> false, of NaN too
         _ => null,
     };
 

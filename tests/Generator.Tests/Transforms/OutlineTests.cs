@@ -15,50 +15,50 @@ public sealed class OutlineTests
     {
         (Function rest, IReadOnlyList<Function> parts) = Outline.Outlined(Ir.Build([Ir.F64, Ir.Buffer], (b, p) =>
         {
-            Value length = b.Scalar(Ir.F64, Codes.Convert, b.Length(p[1])), first = b.Scalar(Codes.Multiply, p[0], length), second = b.Scalar(Codes.Add, first, length), third = b.Scalar(Codes.Multiply, second, second);
+            Value length = b.Scalar(Ir.F64, Codes.Convert, b.Length(p[1])), first = b.Scalar(Codes.Divide, p[0], length), second = b.Scalar(Codes.Divide, first, length), third = b.Scalar(Codes.Divide, second, second);
             b.Store(p[1], b.Int32(1), b.Scalar(Codes.Subtract, third, second));
             return [b.Scalar(Codes.Multiply, third, first)];
         }), mostVariables: 3);
         Assert.Equal(
             """
-            %2: i32 = 5
+            %2: i32 = 4
             %3 kept: f64[] = alloc cache(%2)
             %4: i32 = 0
             %3[%4 proved] = %0
-            %5: i32 = length %1
             call F() part 1(%1, %3)
-            call F() part 2(%3)
-            call F() part 3(%3)
-            %6: i32 = 1
-            call F() part 4(%1, %3)
-            %7: i32 = 4
-            %8: f64 = %3[%7 proved]
-            yield %8
+            call F() part 2(%1, %3)
+            call F() part 3(%1, %3)
+            %5: i32 = 3
+            %6: f64 = %3[%5 proved]
+            yield %6
             """,
             Ir.Body(rest));
         Assert.Equal(
             """
-            %2: i32 = length %0
-            %3: f64 = convert(%2)
-            %4: i32 = 1
-            %1[%4 proved] = %3
+            %2: i32 = 0
+            %3: f64 = %1[%2 proved]
+            %4: i32 = length %0
+            %5: f64 = convert(%4)
+            %6: f64 = %3 / %5
+            %7: i32 = 1
+            %1[%7 proved] = %6
             """,
             Ir.Body(parts[0]));
         Assert.Equal(
             """
-            %2: i32 = 3
+            %2: i32 = 2
             %3: f64 = %1[%2 proved]
-            %4: f64 = %3 * %3
+            %4: f64 = %3 / %3
             %5: f64 = %4 - %3
             %6: i32 = 1
             %0[%6] = %5
-            %7: i32 = 2
+            %7: i32 = 1
             %8: f64 = %1[%7 proved]
             %9: f64 = %4 * %8
-            %10: i32 = 4
+            %10: i32 = 3
             %1[%10 proved] = %9
             """,
-            Ir.Body(parts[3]));
+            Ir.Body(parts[2]));
     }
 
     [Fact]
@@ -130,6 +130,68 @@ public sealed class OutlineTests
     {
         GeneratorRun run = GeneratorRun.Of(LongMethod(statements: 400));
         Assert.Contains("LongGradientPart3(", run.SingleText, StringComparison.Ordinal);
+        CheckGradient(run);
+    }
+
+    /// <summary>A condition is an expression, however long.</summary>
+    [Fact]
+    public void A_condition_of_a_loop_stays()
+    {
+        Function function = Ir.Build([Ir.F64, Ir.F64], (b, p) =>
+        {
+            Value tested = b.Define(Ir.F64);
+            Region condition = b.Region([tested], () => [b.Scalar(Codes.Less, Chain(b, tested, 40), p[1])]);
+            Value carried = b.Define(Ir.F64);
+            Region body = b.Region([carried], () => [Chain(b, carried, 40)]);
+            Value result = b.Define(Ir.F64);
+            b.Add(new WhileOp([result], [p[0]], condition, body));
+            return [result];
+        });
+        (Function rest, IReadOnlyList<Function> parts) = Outline.Outlined(function, mostVariables: 20);
+        WhileOp loop = rest.Body.Operations.OfType<WhileOp>().Single();
+        Assert.Equal(4, parts.Count);
+        Assert.Equal(41, loop.Condition.Operations.OfType<ScalarOp>().Count());
+        Assert.Equal(4, loop.Body.Operations.OfType<CallOp>().Count());
+    }
+
+    /// <summary>An element that one trip writes is what the next one reads, although a part has the two windows as spans of their own.</summary>
+    [Fact]
+    public void Windows_of_one_array_may_overlap_in_a_part_too()
+    {
+        var text = new StringBuilder("double[] t = new double[8 * x.Length];\nint n = 4 * x.Length;\nSpan<double> left = t.AsSpan(1, n), right = t.AsSpan(0, n);\ndouble v0 = x[0];\n");
+        for (int i = 0; i < 300; i++)
+        {
+            text.Append(i % 60 == 10
+                ? string.Create(CultureInfo.InvariantCulture, $"right[0] = v{i};\nfor (int i = 0; i < right.Length; i++) left[i] = right[i] * 0.9;\ndouble v{i + 1} = left[n - 1];\n")
+                : string.Create(CultureInfo.InvariantCulture, $"double v{i + 1} = 0.5 * v{i} + Math.Sin(v{i}) * x[{i % 4}];\n"));
+        }
+        GeneratorRun run = GeneratorRun.Of(Method($"{text}return v300;\n"));
+        Assert.Contains("Span<double> left, Span<double> right", run.SingleText, StringComparison.Ordinal);
+        CheckGradient(run);
+    }
+
+    /// <summary>A method of four numbers, and what it is itself.</summary>
+    private static string Method(string body)
+        => $$"""
+            using System;
+            using DiffGen;
+
+            namespace Samples;
+
+            public static partial class Methods
+            {
+                public static double Plain(double[] x) => Long(x);
+
+                [Differentiable]
+                public static double Long(ReadOnlySpan<double> x)
+                {
+            {{body}}
+                }
+            }
+            """;
+
+    private static void CheckGradient(GeneratorRun run)
+    {
         using var loaded = new LoadedAssembly(run.Output);
         Assert.DoesNotContain(loaded.Diagnostics, diagnostic => run.Result.GeneratedTrees.Contains(diagnostic.Location.SourceTree!));
         var gradient = loaded.Method<Gradient>("Samples.Methods", "LongGradient");
@@ -154,7 +216,7 @@ public sealed class OutlineTests
     private static string LongMethod(int statements)
     {
         var random = new Random(7);
-        var text = new StringBuilder("using System;\nusing DiffGen;\nnamespace Samples;\npublic static partial class Methods\n{\npublic static double Plain(double[] x) => Long(x);\n[Differentiable]\npublic static double Long(ReadOnlySpan<double> x)\n{\ndouble v0 = x[0], v1 = x[1], v2 = x[2], v3 = x[3];\nint n0 = x.Length;\ndouble[] a = new double[x.Length];\n");
+        var text = new StringBuilder("double v0 = x[0], v1 = x[1], v2 = x[2], v3 = x[3];\nint n0 = x.Length;\ndouble[] a = new double[x.Length];\n");
         int last = 3, integers = 0;
         string Any() => $"v{last - random.Next(4)}";
         for (int i = 0; i < statements; i++)
@@ -174,7 +236,7 @@ public sealed class OutlineTests
             }
             last++;
         }
-        return text.Append(CultureInfo.InvariantCulture, $"return {Any()} + {Any()} + v{last} + a[0];\n}}\n}}\n").ToString();
+        return Method(text.Append(CultureInfo.InvariantCulture, $"return {Any()} + {Any()} + v{last} + a[0];\n").ToString());
     }
 
     /// <summary>About so many operations as make variables of a multiple of what a method has at most.</summary>

@@ -20,10 +20,12 @@ public sealed class SimplifyTests
     [InlineData("a+a", " * %0")]
     [InlineData("a-a", "%0 - %0")]
     [InlineData("a/a", "%0 / %0")]
+    [InlineData("a<a", "bool = false")]
+    [InlineData("a>a", "bool = false")]
     public void Identities_of_floats_are_exact(string expression, string expected)
     {
         string[] parts = [expression[..1], expression[1..2], expression[2..]];
-        if (!"+-*/".Contains(parts[1])) throw new ArgumentException(expression);
+        if (!"+-*/<>".Contains(parts[1])) throw new ArgumentException(expression);
         string body = Ir.Body(Run([Ir.F64], (b, p) => [b.Scalar(parts[1], Operand(parts[0]), Operand(parts[2]))]));
         Assert.Contains(expected, body, StringComparison.Ordinal);
 
@@ -167,17 +169,17 @@ public sealed class SimplifyTests
     public void A_negated_comparison_of_integers_is_the_opposite_one()
         => Assert.Equal(
             """
-            %3: bool = %0 >= %1
-            %4: bool = %2 < %2
-            %5: bool = !(%4)
-            %6: bool = %2 != %2
-            yield %3, %5, %6
+            %4: bool = %0 >= %1
+            %5: bool = %2 < %3
+            %6: bool = !(%5)
+            %7: bool = %2 != %3
+            yield %4, %6, %7
             """,
-            Ir.Body(DeadCode.Run(Run([Ir.I32, Ir.I32, Ir.F64], (b, p) =>
+            Ir.Body(DeadCode.Run(Run([Ir.I32, Ir.I32, Ir.F64, Ir.F64], (b, p) =>
             [
                 b.Scalar(Codes.Not, b.Scalar(Codes.Less, p[0], p[1])),
-                b.Scalar(Codes.Not, b.Scalar(Codes.Less, p[2], p[2])),
-                b.Scalar(Codes.Not, b.Scalar(Codes.Equal, p[2], p[2])),
+                b.Scalar(Codes.Not, b.Scalar(Codes.Less, p[2], p[3])),
+                b.Scalar(Codes.Not, b.Scalar(Codes.Equal, p[2], p[3])),
             ]))));
 
     [Fact]

@@ -62,7 +62,8 @@ internal sealed class StepProfile
         Function primal = RunPasses("method", Compiler.PrimalPasses(unrollLimit: 0), steps.First(step => step.Step == nameof(Inline)).Function);
         Function derivative = Time("differentiation", () => ReverseMode.Run(primal, Specs.Of(model.Signature, DerivativeNames.Gradient), new OutOfLine(primal, [], []).Pairs));
         derivative = RunPasses("derivative", Compiler.Passes, RemoveMarkers.Run(derivative));
-        RunPasses("at the end", Compiler.FinalPasses, derivative, rounds: 1);
+        derivative = RunPasses("at the end", Compiler.FinalPasses, derivative, rounds: 1);
+        Time("outlining", () => Outline.Outlined(derivative));
         Time("compiler and emission", () => FileCompiler.Compile(model, default));
         Time("form", () => methods.Select(generated => FormAssembler.Assemble(model.Signature, DerivativeNames.Gradient, generated.Function)).ToList());
         foreach (GeneratedMethod generated in methods)

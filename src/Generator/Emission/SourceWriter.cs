@@ -72,9 +72,12 @@ internal sealed class SourceWriter
 
     private string Joined(int start) => _lines[start - 2].Text + " " + _lines[start].Text;
 
-    public override string ToString()
+    public override string ToString() => ToString("");
+
+    /// <summary>The text, after a header.</summary>
+    public string ToString(string header)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(header);
         foreach (Line line in _lines)
         {
             if (line.Text.Length > 0) text.Append(' ', 4 * line.Indent);

@@ -14,7 +14,7 @@ namespace DiffGen.Generator.IR;
 internal sealed record Function(
     string Name,
     Region Body,
-    EquatableArray<IrType> Types,
+    TypeTable Types,
     EquatableArray<string> Names,
     EquatableArray<string> Sources,
     bool ParametersMayAlias = false,

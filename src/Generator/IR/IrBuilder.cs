@@ -10,14 +10,17 @@ namespace DiffGen.Generator.IR;
 /// </summary>
 internal sealed class IrBuilder
 {
-    private readonly ValueTable<IrType> _types;
+    private readonly TypeTable.Builder _types;
     private readonly ValueTable<string> _names;
     private readonly ValueTable<string> _sources;
 
     /// <summary>Made when a row is asked for, which is nearly never.</summary>
     private Dictionary<string, int>? _sourceRows;
 
-    public IrBuilder() => (_types, _names, _sources) = (new(default), new(default), new(default));
+    public IrBuilder() => (_types, _names, _sources) = (new(TypeTable.Empty), new(default), new(default));
+
+    /// <summary>A builder of a function with a source table.</summary>
+    public IrBuilder(EquatableArray<string> sources) => (_types, _names, _sources) = (new(TypeTable.Empty), new(default), new(sources, sources.Count));
 
     /// <summary>A builder of a function that resembles another one, with its source table.</summary>
     public IrBuilder(Function like)
@@ -125,14 +128,14 @@ internal sealed class IrBuilder
     }
 
     public Function Function(string name, Region body)
-        => new(name, body, _types.ToEquatable(), _names.ToEquatable(), _sources.ToEquatable());
+        => new(name, body, _types.ToTable(), _names.ToEquatable(), _sources.ToEquatable());
 
     /// <summary>A function on another body; the given one itself where nothing changed.</summary>
     public Function Function(Function like, Region body)
     {
-        EquatableArray<IrType> types = _types.ToEquatable();
+        TypeTable types = _types.ToTable();
         EquatableArray<string> names = _names.ToEquatable(), sources = _sources.ToEquatable();
-        return ReferenceEquals(body, like.Body) && types.IsSame(like.Types) && names.IsSame(like.Names) && sources.IsSame(like.Sources)
+        return ReferenceEquals(body, like.Body) && ReferenceEquals(types, like.Types) && names.IsSame(like.Names) && sources.IsSame(like.Sources)
             ? like
             : like with { Body = body, Types = types, Names = names, Sources = sources };
     }

@@ -231,7 +231,7 @@ internal sealed class IrVerifier
         VerifyRegion(loop.Body, () =>
         {
             Check(Type(loop.Body.Parameters[0]) == Type(loop.Lower), "The counter has the type of its bounds");
-            CheckCarried(loop.Body.Parameters.Skip(1), loop.Inits);
+            CheckCarried(loop.Body.Parameters, loop.Inits, skipped: 1);
             CheckYields(loop.Body, loop.Inits);
         });
         CheckCarried(loop.ForResults, loop.Inits);
@@ -266,12 +266,22 @@ internal sealed class IrVerifier
         if (!region.Throws) CheckCarried(region.Yields, expected);
     }
 
-    private void CheckCarried(IEnumerable<Value> values, IEnumerable<Value> expected)
+    /// <param name="values">The values.</param>
+    /// <param name="expected">Values of the types that they have.</param>
+    /// <param name="skipped">How many of the values aren't carried: the counter.</param>
+    private void CheckCarried(EquatableArray<Value> values, EquatableArray<Value> expected, int skipped = 0)
     {
-        List<IrType> left = [.. values.Select(Type)], right = [.. expected.Select(Type)];
-        Check(left.SequenceEqual(right), $"({string.Join(", ", left)}) where ({string.Join(", ", right)}) was expected");
-        Check(left.TrueForAll(type => type.IsScalar), "Buffers don't merge");
+        bool isSame = values.Count - skipped == expected.Count, isScalar = true;
+        for (int i = 0; isSame && i < expected.Count; i++)
+        {
+            isSame = Type(values[i + skipped]) == Type(expected[i]);
+            isScalar &= Type(expected[i]).IsScalar;
+        }
+        Check(isSame, $"({Types(values.Skip(skipped))}) where ({Types(expected)}) was expected");
+        Check(isScalar, "Buffers don't merge");
     }
+
+    private string Types(IEnumerable<Value> values) => string.Join(", ", values.Select(Type));
 
     private void CheckIndex(Value value) => Check(Type(value).IsScalar && Type(value).Kind is ScalarKind.Int32 or ScalarKind.Int64, $"{value} is no index");
 

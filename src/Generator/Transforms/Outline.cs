@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -65,80 +66,95 @@ internal sealed class Outline : IrRewriter
         string name = $"{Source.Name}{(Source.Name.IndexOf('(') < 0 ? "()" : "")}{Suffix}{(_parts.Count + 1).ToString(CultureInfo.InvariantCulture)}";
         List<Value> buffers = [.. part.Buffers.OrderBy(value => value.Id)];
         // What only other parts need, and these compute again, is dead here.
-        Function function = DeadCode.Run(new PartBuilder(Source, _plan, part).Build(name, buffers));
+        Function function = DeadCode.Run(new PartBuilder(Source, _plan).Build(name, part.Operations, buffers));
         if (function.Body.Operations.Count > 0)
         {
             _parts.Add(function);
             Builder.Add(new CallOp(default, name, buffers.Select(Use).Concat(_plan.Counts.Keys.Select(kind => _kept[kind])).ToEquatable()));
         }
-        foreach (Value result in part.Operations.SelectMany(operation => operation.Results).Where(_plan.Loaded.Contains))
-            Replace(result, Builder.Load(_kept[Source.TypeOf(result).Kind], Builder.Int32(_plan.Slots[result]), Source.NameOf(result), isProved: true));
+        foreach (Operation operation in part.Operations)
+            foreach (Value result in operation.Results)
+                if (_plan.Loaded.Contains(result))
+                    Replace(result, Builder.Load(_kept[Source.TypeOf(result).Kind], Builder.Int32(_plan.Slots[result]), Source.NameOf(result), isProved: true));
     }
 
     /// <summary>The function that a part becomes.</summary>
-    private sealed class PartBuilder(Function source, PartPlan plan, Part part)
+    private sealed class PartBuilder
     {
-        private readonly IrBuilder _builder = new(source);
+        private readonly Function _source;
+        private readonly PartPlan _plan;
+        private readonly IrBuilder _builder;
         private readonly Dictionary<Value, Value> _map = [];
+        private readonly List<Value> _used = [];
         private readonly Dictionary<ScalarKind, Value> _kept = [];
+        private readonly Func<Value, Value> _use, _define;
+        private readonly Func<Region, Region> _region;
 
-        public Function Build(string name, List<Value> buffers)
+        public PartBuilder(Function source, PartPlan plan)
+        {
+            (_source, _plan, _builder) = (source, plan, new IrBuilder(source.Sources));
+            (_use, _define, _region) = (Use, Define, Clone);
+        }
+
+        public Function Build(string name, IReadOnlyList<Operation> operations, List<Value> buffers)
         {
             foreach (Value buffer in buffers)
             {
                 Define(buffer);
-                if (source.Effects.DefinitionOf(buffer) is AllocOp { Kind: AllocKind.Cache }) _builder.Name(_map[buffer], "cache");
+                if (_source.Effects.DefinitionOf(buffer) is AllocOp { Kind: AllocKind.Cache }) _builder.Name(_map[buffer], "cache");
             }
-            foreach (ScalarKind kind in plan.Counts.Keys) _kept[kind] = _builder.Define(new IrType(kind, IrShape.Buffer), "kept");
+            foreach (ScalarKind kind in _plan.Counts.Keys) _kept[kind] = _builder.Define(new IrType(kind, IrShape.Buffer), "kept");
             EquatableArray<Value> parameters = buffers.Select(Use).Concat(_kept.Values).ToEquatable();
             Region body = _builder.Region(parameters, () =>
             {
-                foreach (Operation operation in part.Operations) Add(operation);
+                foreach (Operation operation in operations) Add(operation);
                 return default;
             });
-            BufferRoots roots = source.Effects.Roots;
+            BufferRoots roots = _source.Effects.Roots;
             bool mayAlias = buffers.Any(buffer => buffers.Any(other => other != buffer && roots.MayAlias(buffer, other)));
             return Renumber(_builder.Function(name, body) with { ParametersMayAlias = mayAlias });
         }
 
         private void Add(Operation operation)
         {
-            foreach (Value value in PartPlan.UsedBy(operation))
+            foreach (Value value in PartPlan.UsedBy(operation, _used))
                 if (!_map.ContainsKey(value)) Fetch(value);
             _builder.Add(Clone(operation));
             foreach (Value result in operation.Results)
-                if (plan.Slots.TryGetValue(result, out int slot)) _builder.Store(_kept[source.TypeOf(result).Kind], _builder.Int32(slot), Use(result), isProved: true);
+                if (_plan.Slots.TryGetValue(result, out int slot)) _builder.Store(_kept[_source.TypeOf(result).Kind], _builder.Int32(slot), Use(result), isProved: true);
         }
 
         /// <summary>What isn't kept is computed again.</summary>
         private void Fetch(Value value)
         {
-            if (plan.Slots.TryGetValue(value, out int slot))
+            if (_plan.Slots.TryGetValue(value, out int slot))
             {
-                _map[value] = _builder.Load(_kept[source.TypeOf(value).Kind], _builder.Int32(slot), source.NameOf(value), isProved: true);
+                _map[value] = _builder.Load(_kept[_source.TypeOf(value).Kind], _builder.Int32(slot), _source.NameOf(value), isProved: true);
                 return;
             }
-            Operation definition = source.Effects.DefinitionOf(value)!;
+            Operation definition = _source.Effects.DefinitionOf(value)!;
             foreach (Value operand in definition.Operands)
                 if (!_map.ContainsKey(operand)) Fetch(operand);
             // Where it stood first, it hasn't thrown.
-            _builder.Add((definition is LoadOp load ? load with { IsProved = true } : definition).With(Use, Define, region => region) with { Origin = Origin.None });
+            _builder.Add((definition is LoadOp load ? load with { IsProved = true } : definition).With(_use, _define, _region) with { Origin = Origin.None });
         }
 
-        private Value Define(Value old) => _map[old] = _builder.Define(source.TypeOf(old), source.NameOf(old));
+        private Value Define(Value old) => _map[old] = _builder.Define(_source.TypeOf(old), _source.NameOf(old));
 
         private Value Use(Value old) => _map[old];
 
         /// <summary>What is proved by what the whole function knows is said to be.</summary>
         private Operation Clone(Operation operation)
         {
-            Operation proved = operation switch
+            Operation clone = operation.With(_use, _define, _region);
+            return clone switch
             {
-                LoadOp load when !source.Effects.Of(load).Throws => load with { IsProved = true },
-                StoreOp store when !source.Effects.Of(store).Throws => store with { IsProved = true },
-                _ => operation,
+                LoadOp { IsProved: false } load when !_source.Effects.Of(operation).Throws => load with { IsProved = true },
+                StoreOp { IsProved: false } store when !_source.Effects.Of(operation).Throws => store with { IsProved = true },
+                _ => clone,
             };
-            return proved.With(Use, Define, region => new Region(region.Parameters.Map(Define), [.. region.Operations.Select(Clone)], region.Yields.Map(Use)));
         }
+
+        private Region Clone(Region region) => new(region.Parameters.Map(_define), [.. region.Operations.Select(Clone)], region.Yields.Map(_use));
     }
 }

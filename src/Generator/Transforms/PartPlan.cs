@@ -32,6 +32,7 @@ internal sealed class PartPlan
     /// <summary>Less isn't worth a call.</summary>
     private readonly int _leastPart;
     private readonly int[] _uses;
+    private readonly List<Value> _used = [];
     private readonly Dictionary<Value, Part> _definedBy = [];
 
     private PartPlan(Function function, int mostVariables)
@@ -73,8 +74,15 @@ internal sealed class PartPlan
         return plan;
     }
 
-    /// <summary>The values that an operation, with its regions, uses of those around it.</summary>
-    public static IEnumerable<Value> UsedBy(Operation operation) => new Region(default, [operation], default).Free();
+    /// <summary>The values that an operation, with its regions, uses of those around it: all operations of a long function are asked, so they fill one list.</summary>
+    public static List<Value> UsedBy(Operation operation, List<Value> used)
+    {
+        used.Clear();
+        if (operation.Regions.Count > 0) used.AddRange(new Region(default, [operation], default).Free());
+        else
+            foreach (Value operand in operation.Operands) used.Add(operand);
+        return used;
+    }
 
     private void Count(Region region)
     {
@@ -87,12 +95,18 @@ internal sealed class PartPlan
     }
 
     /// <summary>About how many variables there are: what is used once is mostly printed where it is used.</summary>
-    private int SizeOf(Region region) => region.Parameters.Count + region.Operations.Sum(SizeOf);
+    private int SizeOf(Region region)
+    {
+        int size = region.Parameters.Count;
+        foreach (Operation operation in region.Operations) size += SizeOf(operation);
+        return size;
+    }
 
     private int SizeOf(Operation operation)
     {
         if (operation is ConstantOp) return 0;
-        int size = operation.Regions.Sum(SizeOf);
+        int size = 0;
+        foreach (Region nested in operation.Regions) size += SizeOf(nested);
         foreach (Value result in operation.Results)
             if (_uses[result.Id] > 1) size++;
         return size;
@@ -102,6 +116,7 @@ internal sealed class PartPlan
     private void Visit(Region region)
     {
         List<Operation> run = [];
+        List<Value> used = [];
         HashSet<Value> results = [], buffers = [];
         int size = 0;
         foreach (Operation operation in region.Operations)
@@ -119,11 +134,11 @@ internal sealed class PartPlan
                     if (SizeOf(nested) > _partSize) Visit(nested);
                 continue;
             }
-            List<Value> used = [.. UsedBy(operation).Where(value => _function.TypeOf(value).IsBuffer && !buffers.Contains(value))];
+            UsedBy(operation, used).RemoveAll(value => !_function.TypeOf(value).IsBuffer || buffers.Contains(value));
             if (buffers.Count + used.Count > MostBuffers) End();
             run.Add(operation);
-            results.UnionWith(operation.Results);
-            buffers.UnionWith(used);
+            foreach (Value result in operation.Results) results.Add(result);
+            foreach (Value buffer in used) buffers.Add(buffer);
             size += own;
         }
         End();
@@ -149,8 +164,15 @@ internal sealed class PartPlan
     /// <summary>Whether an operation means the same in another method: nothing that is C# text, no storage but spans of numbers and stacks.</summary>
     private bool IsMovable(Operation operation)
     {
-        bool isPlain = operation is ConstantOp or ScalarOp or LengthOp or LoadOp or StoreOp or ClearOp or IfOp or ForOp or WhileOp;
-        return isPlain && operation.Operands.All(IsPlain) && operation.Results.All(IsPlain) && operation.Regions.All(region => region.Operations.All(IsMovable));
+        if (operation is not (ConstantOp or ScalarOp or LengthOp or LoadOp or StoreOp or ClearOp or IfOp or ForOp or WhileOp)) return false;
+        foreach (Value operand in operation.Operands)
+            if (!IsPlain(operand)) return false;
+        foreach (Value result in operation.Results)
+            if (!IsPlain(result)) return false;
+        foreach (Region nested in operation.Regions)
+            foreach (Operation inner in nested.Operations)
+                if (!IsMovable(inner)) return false;
+        return true;
     }
 
     // A parameter of one element may be a reference.
@@ -164,36 +186,42 @@ internal sealed class PartPlan
         {
             if (Parts.TryGetValue(operation, out Part? part))
             {
-                foreach (Value value in UsedBy(operation))
+                foreach (Value value in UsedBy(operation, _used))
                 {
                     if (_definedBy.TryGetValue(value, out Part? definedBy) && definedBy == part) continue;
                     Operation? definition = _function.Effects.DefinitionOf(value);
-                    if (Recomputation.IsFree(definition, _function)) part.Buffers.UnionWith(definition!.Operands);
+                    if (definition is LengthOp length && Recomputation.IsFree(length, _function)) part.Buffers.Add(length.Buffer);
+                    else if (definition is ConstantOp) continue;
                     else if (_function.TypeOf(value).IsBuffer) part.Buffers.Add(value);
                     else part.Needs.Add(value);
                 }
                 continue;
             }
-            Load(operation.Operands);
+            foreach (Value operand in operation.Operands) Load(operand);
             foreach (Region nested in operation.Regions) FindCrossing(nested);
         }
-        Load(region.Yields);
+        foreach (Value yield in region.Yields) Load(yield);
     }
 
-    private void Load(IEnumerable<Value> values)
+    private void Load(Value value)
     {
-        foreach (Value value in values)
-        {
-            if (_definedBy.ContainsKey(value)) Loaded.Add(value);
-        }
+        if (_definedBy.ContainsKey(value)) Loaded.Add(value);
     }
 
     private void KeepOrRecompute()
     {
-        Part[] parts = [.. Parts.Values.Distinct()];
-        ILookup<Value, Part> needing = parts.SelectMany(part => part.Needs.Select(value => (Value: value, Part: part))).ToLookup(pair => pair.Value, pair => pair.Part);
-        foreach (Value value in needing.Select(group => group.Key).Union(Loaded).OrderBy(value => value.Id))
-            if (Loaded.Contains(value) || !Again.TryAdd(value, [.. needing[value]])) Keep(value);
+        var needing = new SortedDictionary<int, List<Part>>();
+        foreach (Value value in Loaded) needing[value.Id] = [];
+        foreach (Part part in Parts.Values.Distinct())
+        {
+            foreach (Value value in part.Needs)
+            {
+                if (!needing.TryGetValue(value.Id, out List<Part>? parts)) needing[value.Id] = parts = [];
+                parts.Add(part);
+            }
+        }
+        foreach (KeyValuePair<int, List<Part>> value in needing)
+            if (Loaded.Contains(new Value(value.Key)) || !Again.TryAdd(new Value(value.Key), value.Value)) Keep(new Value(value.Key));
     }
 
     private void Keep(Value value)

@@ -16,7 +16,7 @@ internal static class ReadOnlyParameters
         List<IrType> types = [.. function.Types];
         foreach (Value parameter in constant) types[parameter.Id] = types[parameter.Id] with { Shape = IrShape.ReadOnlyBuffer };
         Visit(function.Body);
-        return function with { Types = types.ToEquatable() };
+        return function with { Types = TypeTable.Of(types) };
 
         void Visit(Region region)
         {

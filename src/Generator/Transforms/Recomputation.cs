@@ -24,45 +24,50 @@ internal sealed class Recomputation(Function function, int mostBuffers)
     /// <summary>Whether a value is computed again by the parts that need it, from now on.</summary>
     public bool TryAdd(Value value, IReadOnlyList<Part> needing)
     {
-        var buffers = needing.Select(_ => new HashSet<Value>()).ToList();
-        for (int i = 0; i < needing.Count; i++)
+        Operation? definition = function.Effects.DefinitionOf(value);
+        foreach (Part part in needing)
         {
-            int operations = 0;
-            if (!IsNear(function.Effects.DefinitionOf(value), needing[i], buffers[i], ref operations)) return false;
+            int operations = MostOperations, buffers = mostBuffers - part.Buffers.Count;
+            if (!IsNear(definition, part, ref operations, ref buffers)) return false;
         }
-        for (int i = 0; i < needing.Count; i++) needing[i].Buffers.UnionWith(buffers[i]);
-        return _values.Add(value);
+        _values.Add(value);
+        foreach (Part part in needing) TakeBuffers(definition!, part);
+        return true;
     }
 
     /// <summary>Whether a part can compute something of what it has.</summary>
     /// <param name="definition">What computes it.</param>
     /// <param name="part">The part.</param>
-    /// <param name="buffers">Gets the buffers that this reads.</param>
-    /// <param name="operations">Gets the number of operations added.</param>
-    private bool IsNear(Operation? definition, Part part, HashSet<Value> buffers, ref int operations)
+    /// <param name="operations">How many operations there may be yet.</param>
+    /// <param name="buffers">How many more buffers the part may take.</param>
+    private bool IsNear(Operation? definition, Part part, ref int operations, ref int buffers)
     {
-        if (IsFree(definition, function))
-        {
-            buffers.UnionWith(definition!.Operands);
-            return true;
-        }
         switch (definition)
         {
-            case LoadOp load when IsInput(load.Buffer):
-                buffers.Add(load.Buffer);
-                return part.Buffers.Union(buffers).Count() <= mostBuffers && IsThere(load.Index, part, buffers, ref operations);
-            case ScalarOp scalar when scalar.IsCheap(function.TypeOf(scalar.Result), function.Effects.LiteralOf):
-                if (++operations > MostOperations) return false;
+            case LoadOp load when IsInput(load.Buffer) && (part.Buffers.Contains(load.Buffer) || --buffers >= 0):
+                return IsThere(load.Index, part, ref operations, ref buffers);
+            case ScalarOp scalar when --operations >= 0 && scalar.IsCheap(function.TypeOf(scalar.Result), function.Effects.LiteralOf):
                 foreach (Value argument in scalar.Arguments)
-                    if (!IsThere(argument, part, buffers, ref operations)) return false;
+                    if (!IsThere(argument, part, ref operations, ref buffers)) return false;
                 return true;
             default:
-                return false;
+                return IsFree(definition, function);
         }
     }
 
-    private bool IsThere(Value value, Part part, HashSet<Value> buffers, ref int operations)
-        => (part.Needs.Contains(value) && !_values.Contains(value)) || IsNear(function.Effects.DefinitionOf(value), part, buffers, ref operations);
+    private bool IsThere(Value value, Part part, ref int operations, ref int buffers)
+        => IsKeptFor(part, value) || IsNear(function.Effects.DefinitionOf(value), part, ref operations, ref buffers);
+
+    private bool IsKeptFor(Part part, Value value) => part.Needs.Contains(value) && !_values.Contains(value);
+
+    private void TakeBuffers(Operation definition, Part part)
+    {
+        foreach (Value operand in definition.Operands)
+        {
+            if (function.TypeOf(operand).IsBuffer) part.Buffers.Add(operand);
+            else if (!IsKeptFor(part, operand)) TakeBuffers(function.Effects.DefinitionOf(operand)!, part);
+        }
+    }
 
     /// <summary>Whether a buffer holds the same from the beginning to the end.</summary>
     private bool IsInput(Value buffer)

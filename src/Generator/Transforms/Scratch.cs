@@ -56,10 +56,12 @@ internal sealed class Scratch
     /// <summary>Whether an operation reads, writes or names an array.</summary>
     public static bool Touches(Operation operation, Value array, Effects effects)
     {
-        bool isNamed = operation is ChooseOp or ResultOp && operation.Operands.Any(operand => effects.Roots.IsBuffer(operand) && effects.Roots.Of(operand).Contains(array));
         OperationEffects effect = effects.Of(operation);
-        return isNamed || effect.Reads.Contains(array) || effect.Writes.Contains(array);
+        return effect.Reads.Contains(array) || effect.Writes.Contains(array) || (operation is ChooseOp or ResultOp && IsNamed(operation, array, effects));
     }
+
+    private static bool IsNamed(Operation operation, Value array, Effects effects)
+        => operation.Operands.Any(operand => effects.Roots.IsBuffer(operand) && effects.Roots.Of(operand).Contains(array));
 
     /// <summary>Follows a region in order; returns which elements are stored at its end.</summary>
     private Elements Visit(Region region, Elements stored)

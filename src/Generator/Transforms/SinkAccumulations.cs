@@ -13,6 +13,9 @@ namespace DiffGen.Generator.Transforms;
 internal sealed class SinkAccumulations : IrRewriter
 {
     private int[] _uses = [];
+
+    /// <summary>Of each value, the operation that uses it last.</summary>
+    private Operation?[] _users = [];
     private Effects _effects = null!;
 
     private SinkAccumulations()
@@ -26,6 +29,7 @@ internal sealed class SinkAccumulations : IrRewriter
     {
         _effects = function.Effects;
         _uses = new int[function.Types.Count];
+        _users = new Operation?[function.Types.Count];
         Count(function.Body);
     }
 
@@ -54,16 +58,16 @@ internal sealed class SinkAccumulations : IrRewriter
         {
             Value result = branch.IfResults[k];
             if (Uses(result) != 1 || IsZero(branch.Then.Yields[k]) == IsZero(branch.Else.Yields[k])) continue;
-            int sum = operations.FindIndex(position, operation => operation is ScalarOp { Code: Codes.Add or Codes.Subtract, Origin.IsAdjoint: true } scalar && scalar.Arguments.Contains(result));
-            if (sum < 0 || operations[sum] is not ScalarOp total || (total.Code == Codes.Subtract && total.Arguments[1] != result) || Uses(total.Result) != 1) continue;
+            if (_users[result.Id] is not ScalarOp { Code: Codes.Add or Codes.Subtract, Origin.IsAdjoint: true } total || (total.Code == Codes.Subtract && total.Arguments[1] != result) || Uses(total.Result) != 1) continue;
             Value loaded = total.Arguments[0] == result ? total.Arguments[1] : total.Arguments[0];
-            int load = operations.FindIndex(operation => operation is LoadOp own && own.Result == loaded), store = operations.FindIndex(sum, operation => operation is StoreOp own && own.Stored == total.Result);
-            if (load < 0 || store < 0 || Uses(loaded) != 1) continue;
-            var (from, to) = ((LoadOp)operations[load], (StoreOp)operations[store]);
+            if (_effects.DefinitionOf(loaded) is not LoadOp from || _users[total.Result.Id] is not StoreOp to || to.Stored != total.Result || Uses(loaded) != 1) continue;
             if (from.Buffer != to.Buffer || from.Index != to.Index || _effects.Of(from).Throws || _effects.Of(to).Throws) continue;
-            if (IsFree(operations, position, load, store, from)) return (k, load, sum, store);
+            int load = PlaceOf(from), sum = PlaceOf(total), store = PlaceOf(to);
+            if (load >= 0 && sum >= 0 && store >= 0 && IsFree(operations, position, load, store, from)) return (k, load, sum, store);
         }
         return null;
+
+        int PlaceOf(Operation sought) => operations.FindIndex(operation => ReferenceEquals(operation, sought));
     }
 
     /// <summary>Whether place and content of the element are the same at the branch.</summary>
@@ -100,7 +104,11 @@ internal sealed class SinkAccumulations : IrRewriter
     {
         foreach (Operation operation in region.Operations)
         {
-            foreach (Value operand in operation.Operands) _uses[operand.Id]++;
+            foreach (Value operand in operation.Operands)
+            {
+                _uses[operand.Id]++;
+                _users[operand.Id] = operation;
+            }
             foreach (Region nested in operation.Regions) Count(nested);
         }
         foreach (Value yield in region.Yields) _uses[yield.Id]++;

@@ -63,7 +63,7 @@ internal sealed class Specialise
             }
         }
         Visit(function.Body);
-        return function with { Types = types.ToEquatable() };
+        return function with { Types = TypeTable.Of(types) };
     }
 
     private sealed class Calls(Specialise pass) : IrRewriter

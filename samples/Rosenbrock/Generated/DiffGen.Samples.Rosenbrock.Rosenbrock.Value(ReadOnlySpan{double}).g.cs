@@ -17,35 +17,32 @@ partial class Rosenbrock
     {
         global::DiffGen.Workspaces.Guard.Length(dX.Length, x.Length, nameof(dX));
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(dX, nameof(dX), x, nameof(x));
-        dX.Clear();
 
         // ---- both sweeps, one iteration after the other
         if (x.Length > 1)
         {
             double xi = x[0];
-            double dXI = dX[0];
             double sum = 0;
+            double dXI = 0;
             for (int i = 0; i < x.Length - 1; i++)
             {
                 double a = 1 - xi;
-                int n = i + 1;
-                double xNext = x.At(n);
+                double xNext = x.At(i + 1);
                 double b = xNext - xi * xi;
                 double t = 100 * b;
                 sum += a * a + t * b;
                 // sum += a * a + 100 * b * b;
                 double dB = 2 * t;
                 double dA = 2 * a;
-                // double b = x[i + 1] - x[i] * x[i];
-                double dXNext = dX.At(n) + dB;
                 // double a = 1 - x[i];
                 dX.At(i) = dXI + (-2 * (dB * xi) - dA);
                 xi = xNext;
-                dXI = dXNext;
+                dXI = dB;
             }
             dX[x.Length - 1] = dXI;
             return sum;
         }
+        dX.Clear();
         return 0;
     }
 }

@@ -87,7 +87,8 @@ internal sealed class MatrixBuilder
     private Function BuildHvp(ReverseSpec spec, Function second, IReadOnlyList<string> directions, IReadOnlyList<string> products)
     {
         List<int> scalars = Of(spec, AdjointRole.Scalar), buffers = Of(spec, AdjointRole.Overwritten);
-        List<Value> vectors = [.. Enumerable.Range(0, _own.Count).Where(i => scalars.Contains(i) || buffers.Contains(i)).Select(i => _builder.Define(_builder.TypeOf(_own[i]), directions[i]))];
+        List<int> moved = [.. Enumerable.Range(0, _own.Count).Where(i => scalars.Contains(i) || buffers.Contains(i))];
+        List<Value> vectors = [.. moved.Select(i => _builder.Define(_builder.TypeOf(_own[i]), directions[i]))];
         List<Value> outputs = [.. buffers.Select(i => _builder.Define(_builder.TypeOf(_own[i]) with { Shape = IrShape.Buffer }, products[i]))];
         Region body = _builder.Region([.. _own, .. vectors, .. outputs], () =>
         {
@@ -95,8 +96,7 @@ internal sealed class MatrixBuilder
             List<Value> results = _builder.Call(second, [.. _own, .. gradients, .. vectors, .. outputs]);
             return _primal.Body.Throws ? default : [results[0], .. results.Skip(1 + scalars.Count)];
         });
-        IEnumerable<int> lengths = LengthsOfOwn().Concat(vectors.Select(_ => -1)).Concat(outputs.Select(_ => -1));
-        return Inline.Into(Finish("hvp", body, lengths), second);
+        return Inline.Into(Finish("hvp", body, LengthsOfOwn().Concat(moved.Concat(buffers).Select(LengthLike))), second);
     }
 
     private Function BuildHessian(ReverseSpec spec, Func<Pass, Function> second)
@@ -139,7 +139,7 @@ internal sealed class MatrixBuilder
             });
             return _primal.Body.Throws ? default : results.ToEquatable();
         });
-        Function function = Finish("hessian", body, LengthsOfOwn().Concat(gradients.Select(_ => -1)).Append(-1));
+        Function function = Finish("hessian", body, LengthsOfOwn().Concat(buffers.Select(LengthLike)).Append(-1));
         return Inlined(function, scalars, second);
     }
 
@@ -245,6 +245,14 @@ internal sealed class MatrixBuilder
         => _builder.Function($"{_primal.Name} {suffix}", body) with { Lengths = lengths.ToEquatable() };
 
     private IEnumerable<int> LengthsOfOwn() => _primal.Lengths.Count > 0 ? _primal.Lengths : _own.Select(_ => -1);
+
+    /// <summary>Of what is as long as one of the function's own parameters.</summary>
+    private int LengthLike(int own)
+    {
+        Value parameter = _primal.Parameters[own];
+        if (!_primal.TypeOf(parameter).IsBuffer) return -1;
+        return _primal.LengthOf(parameter) ?? Function.SameAs(_primal.Parameters.IndexOf(_primal.LeaderOf(parameter)));
+    }
 
     private Value Local(Value like, string name) => _builder.Alloc(_builder.TypeOf(like).Kind, _builder.Length(like), AllocKind.Local, name);
 

@@ -261,10 +261,22 @@ internal sealed class Effects
 
     /// <summary>Whether a value certainly is the length of a buffer.</summary>
     public bool IsExactLengthOf(Value value, Value buffer)
-        => (_definitions[value.Id] is LengthOp length && (length.Buffer == buffer || (_definitions[buffer.Id] is null && _definitions[length.Buffer.Id] is null && _function.LeaderOf(length.Buffer) == _function.LeaderOf(buffer))))
-            || (_definitions[buffer.Id] is AllocOp { IsGrowable: false } alloc && alloc.Length == value)
-            || (_definitions[buffer.Id] is ViewOp view && view.Length == value)
-            || (LiteralOf(value) is { } literal && literal.Bits == KnownLength(buffer));
+    {
+        Operation? length = _definitions[value.Id], storage = _definitions[buffer.Id];
+        if (length is LengthOp own && (own.Buffer == buffer || AreAsLong(own.Buffer, buffer))) return true;
+        Value made = storage switch
+        {
+            AllocOp { IsGrowable: false } alloc => alloc.Length,
+            ViewOp view => view.Length,
+            _ => Value.None,
+        };
+        if (!made.IsNone && (made == value || (_definitions[made.Id] is LengthOp left && length is LengthOp right && AreAsLong(left.Buffer, right.Buffer)))) return true;
+        return LiteralOf(value) is { } literal && literal.Bits == KnownLength(buffer);
+    }
+
+    /// <summary>Whether two parameters are spans of one length.</summary>
+    private bool AreAsLong(Value left, Value right)
+        => _definitions[left.Id] is null && _definitions[right.Id] is null && _function.TypeOf(left).Shape is IrShape.Buffer or IrShape.ReadOnlyBuffer && _function.LeaderOf(left) == _function.LeaderOf(right);
 
     /// <summary>Whether a loop counts over all elements of a buffer, from 0 up or down to 0.</summary>
     public bool CoversAll(ForOp loop, Value buffer) => loop switch
@@ -286,7 +298,8 @@ internal sealed class Effects
         if (counter != loop.Body.Parameters[0]) return null;
         if (loop is not { Step: 1, IsInclusive: false }) return offset == 0 && CoversAll(loop, buffer) ? 0 : null;
         (Value upper, long shift) = Shifted(loop.Upper);
-        bool isToEnd = (offset == 0 && IsExactLengthOf(loop.Upper, buffer)) || (shift + offset == 0 && IsExactLengthOf(upper, buffer));
+        bool isToEnd = (offset == 0 && IsExactLengthOf(loop.Upper, buffer)) || (shift + offset == 0 && IsExactLengthOf(upper, buffer))
+            || (KnownLength(buffer) is { } known && LiteralOf(loop.Upper)?.Bits + offset == known);
         return isToEnd && LiteralOf(loop.Lower) is { } lower && lower.Bits + offset >= 0 ? lower.Bits + offset : null;
     }
 

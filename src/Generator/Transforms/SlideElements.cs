@@ -14,23 +14,38 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class SlideElements : IrRewriter
 {
-    private readonly Dictionary<Operation, List<SlidingWindow>> _windows;
+    private readonly Dictionary<Operation, List<SlidingWindow>> _windows = new(ReferenceComparer.Instance);
+    private readonly HashSet<Operation> _clears = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Value, Operation> _zeros = [];
     private readonly Effects _effects;
 
-    private SlideElements(Dictionary<Operation, List<SlidingWindow>> windows, Effects effects) => (_windows, _effects) = (windows, effects);
+    private SlideElements(Effects effects) => _effects = effects;
 
     public static new Function Run(Function function)
     {
-        var windows = new Dictionary<Operation, List<SlidingWindow>>(ReferenceComparer.Instance);
-        foreach (ForOp loop in function.Body.All().OfType<ForOp>())
-            if (SlidingWindow.Of(loop, function.Effects) is { Count: > 0 } found) windows[loop] = found;
-        return windows.Count == 0 ? function : Renumber(((IrRewriter)new SlideElements(windows, function.Effects)).Run(function));
+        if (!function.Body.Has(operation => operation is ForOp)) return function;
+        var pass = new SlideElements(function.Effects);
+        pass.Visit(function.Body);
+        return pass._windows.Count == 0 ? function : Renumber(((IrRewriter)pass).Run(function));
+    }
+
+    private void Visit(Region region)
+    {
+        for (int i = 0; i < region.Operations.Count; i++)
+        {
+            if (region.Operations[i] is ForOp loop && SlidingWindow.Of(loop, _effects) is { Count: > 0 } found)
+            {
+                _windows[loop] = [.. found.Select(window => window.AfterClear(region, i, _effects))];
+                _clears.UnionWith(_windows[loop].Select(window => window.Clear).OfType<Operation>());
+            }
+            foreach (Region nested in region.Operations[i].Regions) Visit(nested);
+        }
     }
 
     protected override void Rewrite(Operation operation)
     {
         if (_windows.TryGetValue(operation, out List<SlidingWindow>? windows)) Slide((ForOp)operation, windows);
-        else Copy(operation);
+        else if (!_clears.Contains(operation)) Copy(operation);
     }
 
     private void Slide(ForOp loop, List<SlidingWindow> windows)
@@ -47,7 +62,12 @@ internal sealed class SlideElements : IrRewriter
         Value condition = Condition(loop);
         Builder.Origin = Origin.None;
         // Elements are there where there is a trip.
-        Region then = Builder.Region(default, () => Trips(loop, windows, lower, upper, inits)), otherwise = Builder.Region(default, () => inits);
+        Region then = Builder.Region(default, () => Trips(loop, windows, lower, upper, inits)), otherwise = Builder.Region(default, () =>
+        {
+            foreach (SlidingWindow window in windows)
+                if (window.Clear is { } clear) Copy(clear);
+            return inits;
+        });
         Builder.Add(new IfOp(DefineAll(loop.ForResults), condition, then, otherwise) { Origin = loop.Origin });
     }
 
@@ -68,15 +88,19 @@ internal sealed class SlideElements : IrRewriter
     private EquatableArray<Value> Trips(ForOp loop, List<SlidingWindow> windows, Value lower, Value upper, EquatableArray<Value> inits)
     {
         List<Value> first = [];
+        List<string> names = [];
         foreach (SlidingWindow window in windows)
         {
             for (int place = 0; place < window.Count - 1; place++)
-                first.Add(Builder.Load(Use(window.Buffer), IndexOf(window, lower, loop.Lower, window.OffsetOf(place)), NameOf(window, loop, place), isProved: true));
+            {
+                names.Add(NameOf(window, loop, place));
+                first.Add(window.Clear is null ? Builder.Load(Use(window.Buffer), IndexOf(window, lower, loop.Lower, window.OffsetOf(place)), names[names.Count - 1], isProved: true) : Zero(window));
+            }
         }
         EquatableArray<Value> parameters = DefineAll(loop.Body.Parameters);
-        List<Value> carried = [.. first.Select(value => Builder.Define(Builder.TypeOf(value), Builder.NameOf(value)))];
-        List<Value> results = [.. inits.Concat(first).Select(value => Builder.Define(Builder.TypeOf(value), Builder.NameOf(value)))];
+        List<Value> carried = [.. first.Select((value, i) => Builder.Define(Builder.TypeOf(value), names[i]))];
         Region body = Builder.Region(parameters.Concat(carried).ToEquatable(), () => Body(loop, windows, carried));
+        List<Value> results = [.. inits.Select(value => Builder.Define(Builder.TypeOf(value), Builder.NameOf(value))), .. first.Select((value, i) => Builder.Define(Builder.TypeOf(value), names[i]))];
         Builder.Add(loop with { Lower = lower, Upper = upper, Inits = inits.Concat(first).ToEquatable(), Body = body, ForResults = results.ToEquatable() });
 
         int next = inits.Count;
@@ -106,9 +130,10 @@ internal sealed class SlideElements : IrRewriter
         }
         foreach (Operation operation in loop.Body.Operations)
         {
-            if (!accesses.TryGetValue(operation, out Access access)) Rewrite(operation);
+            if (!accesses.TryGetValue(operation, out Access access)) RewriteInside(operation);
             else if (operation is StoreOp store) Set(access, Use(store.Stored));
             else if (current[access.Window][access.Place] is { IsNone: false } known) Replace(operation.Results[0], known);
+            else if (windows[access.Window].Clear is not null) Replace(operation.Results[0], current[access.Window][access.Place] = Zero(windows[access.Window]));
             else Set(access, Copy(operation).Results[0]);
             if (access.IsFinal) Copy(operation);
         }
@@ -120,6 +145,22 @@ internal sealed class SlideElements : IrRewriter
             if (access.Place == window.Count - 1) Builder.Name(value, NameOf(window, loop, access.Place));
             current[access.Window][access.Place] = value;
         }
+    }
+
+    private Value Zero(SlidingWindow window)
+    {
+        Value zero = Builder.Float(Builder.TypeOf(Use(window.Buffer)).Kind, 0);
+        _zeros[zero] = Builder.Operations[Builder.Operations.Count - 1];
+        return zero;
+    }
+
+    /// <summary>What adds to an adjoint that is zero so far is the adjoint.</summary>
+    private void RewriteInside(Operation operation)
+    {
+        if (_zeros.Count > 0 && operation is ScalarOp { Origin.IsAdjoint: true } sum && sum.Operands.Any(operand => _zeros.ContainsKey(Use(operand)))
+            && new SimplifyScalars(Builder, value => _zeros.TryGetValue(value, out Operation? zero) ? zero : null).Simplify(sum.Code, Source.TypeOf(sum.Result).Kind, sum.IsChecked, UseAll(sum.Arguments), isAdjoint: true) is { } simple)
+            Replace(sum.Result, simple);
+        else Rewrite(operation);
     }
 
     private Dictionary<Operation, Access> AccessesOf(ForOp loop, List<SlidingWindow> windows)

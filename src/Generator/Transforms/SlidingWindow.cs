@@ -23,6 +23,9 @@ internal sealed record SlidingWindow(Value Buffer, Value Added, long Oldest, int
     /// <summary>The places that are stored to: the oldest and the newest; null where nothing is stored.</summary>
     public (int Oldest, int Newest)? Stored { get; init; }
 
+    /// <summary>The clear before the loop, which then stores to each element of the storage; null where there is none. The loop begins with zeros, and only where it has no trip the clear is needed.</summary>
+    public ClearOp? Clear { get; init; }
+
     /// <summary>What is added to the counter at a place: 0 is the one of the oldest element, from where the others follow.</summary>
     public long OffsetOf(int place) => Oldest + (Step * place);
 
@@ -58,6 +61,25 @@ internal sealed record SlidingWindow(Value Buffer, Value Added, long Oldest, int
         foreach (SlidingWindow window in windows.OrderBy(window => window.Stored is null))
             if (loop.Inits.Count + carried.Sum(other => other.Count - 1) + window.Count - 1 <= MostCarried) carried.Add(window);
         return [.. windows.Where(carried.Contains)];
+    }
+
+    /// <summary>The same window, with the clear before the loop where there is one that does nothing but this.</summary>
+    /// <param name="region">Where the loop stands.</param>
+    /// <param name="position">The place of the loop in it.</param>
+    /// <param name="effects">The effects of the function.</param>
+    public SlidingWindow AfterClear(Region region, int position, Effects effects)
+    {
+        var loop = (ForOp)region.Operations[position];
+        if (loop.Step != 1 || Stored != (0, Count - 1) || !effects.Roots.IsRoot(Buffer)) return this;
+        Operation newest = loop.Body.Operations.First(operation => PlaceOf(operation, loop, effects) == Count - 1);
+        if (effects.FirstOf(loop, newest.Element.Index, Buffer) != Count - 1) return this;
+        for (int i = position - 1; i >= 0; i--)
+        {
+            if (region.Operations[i] is ClearOp clear && clear.Buffer == Buffer) return this with { Clear = clear };
+            // What the caller sees when something throws before is the clear.
+            if (Scratch.Touches(region.Operations[i], Buffer, effects) || effects.Of(region.Operations[i]) is { Throws: true } or { IsOpaque: true } or { MayDiverge: true }) return this;
+        }
+        return this;
     }
 
     private static SlidingWindow? Of(ForOp loop, List<(Subscript Place, bool IsStore)> accesses)

@@ -69,8 +69,13 @@ partial class Logistic
         if (w.Length == 0)
         {
             value = LossSecondFrom(w, x, dW2, direction, column, 0, w.Length);
-            for (int i = 0; i < w.Length; i++)
-                dW[i] = dW2.At(i);
+            {
+                int i = 0;
+                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                    dW.LanesAt(i) = dW2.LanesAt(i);
+                for (; i < w.Length; i++)
+                    dW.At(i) = dW2.At(i);
+            }
         }
         int n = w.Length - w.Length % 4;
         for (int j = 0; j < n; j += 4)
@@ -133,8 +138,13 @@ partial class Logistic
             }
             if (condition)
             {
-                for (int i = 0; i < w.Length; i++)
-                    dW[i] = dW2.At(i);
+                {
+                    int i = 0;
+                    for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                        dW.LanesAt(i) = dW2.LanesAt(i);
+                    for (; i < w.Length; i++)
+                        dW.At(i) = dW2.At(i);
+                }
                 value = t;
             }
             direction[j] = 0;
@@ -157,8 +167,13 @@ partial class Logistic
                 hessian.At(i * w.Length + j) = column[i];
             if (condition)
             {
-                for (int i = 0; i < w.Length; i++)
-                    dW[i] = dW2.At(i);
+                {
+                    int i = 0;
+                    for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
+                        dW.LanesAt(i) = dW2.LanesAt(i);
+                    for (; i < w.Length; i++)
+                        dW.At(i) = dW2.At(i);
+                }
                 value = t;
             }
             direction[j] = 0;
@@ -196,7 +211,6 @@ partial class Logistic
         double value = Math.Log(t2);
 
         // ---- reverse sweep
-        hvW.Clear();
         // return Math.Log(1 + Math.Exp(-z));
         double t3 = 1 / t2;
         double t4 = -(t * (t3 * t3) * exp - t * t3);

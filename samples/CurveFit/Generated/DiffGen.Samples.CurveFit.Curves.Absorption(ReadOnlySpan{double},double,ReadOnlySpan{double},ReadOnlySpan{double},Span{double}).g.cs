@@ -106,13 +106,7 @@ partial class Curves
                 jacobian[i * b.Length + j] = column.At(i);
             direction[j] = 0;
         }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, residuals.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                residuals.LanesAt(i) = residuals2.LanesAt(i);
-            for (; i < residuals.Length; i++)
-                residuals[i] = residuals2.At(i);
-        }
+        residuals2.CopyTo(residuals);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("DiffGen", "0.1.0")]

@@ -362,13 +362,7 @@ partial class DigitsModel
             }
             sum += value;
         }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, 2410); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dParameters.LanesAt(i) = dParameters2.LanesAt(i);
-            for (; i < 2410; i++)
-                dParameters.At(i) = dParameters2.At(i);
-        }
+        dParameters2.CopyTo(dParameters);
         double value2 = sum / t;
         return value2;
     }

@@ -143,6 +143,11 @@ internal sealed partial class FunctionEmitter
     private void EmitFor(PrintNode node, ForOp loop)
     {
         foreach (CopyStep step in node.InitialCopies) Copy(step);
+        if (node.Copied is var (source, target))
+        {
+            writer.Statement($"{expressions.Text(source)}.CopyTo({expressions.Text(target)});");
+            return;
+        }
         string counter = plan.VariableOf(loop.Body.Parameters[0])!.Name;
         string type = plan.Function.TypeOf(loop.Body.Parameters[0]).Kind.Keyword();
         string comparison = (loop.Step > 0 ? "<" : ">") + (loop.IsInclusive ? "=" : "");

@@ -90,6 +90,9 @@ internal sealed class PrintNode(Operation operation, PrintRegion region, int pos
     /// <summary>Whether such a loop's last trips are the ones that fill whole registers, instead of its first.</summary>
     public bool IsLanesAtEnd { get; set; }
 
+    /// <summary>For a loop that does nothing but this: what it copies where.</summary>
+    public (Value Source, Value Target)? Copied { get; set; }
+
     /// <summary>A <c>while</c> whose flag (the index of a carried value) is tested only after the body, else -1.</summary>
     public int DoWhileFlag { get; set; } = -1;
 

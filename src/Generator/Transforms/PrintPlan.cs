@@ -41,6 +41,7 @@ internal sealed record PrintPlan(
         }
         List<Variable> temporaries = PlaceVariables.Run(tree, lifetimes, variables, isOutOfLine);
         PlanLanes.Run(tree, variables);
+        PlanCopies.Run(tree);
         string workspace = ReservedNames.WorkspaceOf(method), lanesStart = ReservedNames.LanesStartOf(method), lanesEnd = ReservedNames.LanesEndOf(method);
         NameVariables.Run(tree, method, variables, temporaries, [workspace, lanesStart, lanesEnd]);
         return new PrintPlan(tree, variables, locals, workspace, lanesStart, lanesEnd);

@@ -115,20 +115,8 @@ partial class Mixture
                 }
             }
         }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dWeights.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dWeights.LanesAt(i) = dWeights2.LanesAt(i);
-            for (; i < dWeights.Length; i++)
-                dWeights[i] = dWeights2.At(i);
-        }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dMeans.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dMeans.LanesAt(i) = dMeans2.LanesAt(i);
-            for (; i < dMeans.Length; i++)
-                dMeans[i] = dMeans2.At(i);
-        }
+        dWeights2.CopyTo(dWeights);
+        dMeans2.CopyTo(dMeans);
         return sum;
     }
 }

@@ -105,13 +105,7 @@ partial class Wave
             }
         }
         // double[] height = start.ToArray(), speed = new double[start.Length];
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, start.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dStart.LanesAt(i) = dHeight.LanesAt(i);
-            for (; i < start.Length; i++)
-                dStart.At(i) = dHeight.At(i);
-        }
+        dHeight.CopyTo(dStart);
 
         return energy;
     }

@@ -71,20 +71,8 @@ partial class Norm
             // double y = layer.B[i];
             dLayerB.At(i) += dY;
         }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dLayer2.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dLayer2.LanesAt(i) = dLayer3.LanesAt(i);
-            for (; i < dLayer2.Length; i++)
-                dLayer2[i] = dLayer3.At(i);
-        }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dX.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dX.LanesAt(i) = dX2.LanesAt(i);
-            for (; i < dX.Length; i++)
-                dX[i] = dX2.At(i);
-        }
+        dLayer3.CopyTo(dLayer2);
+        dX2.CopyTo(dX);
         return sum;
     }
 }

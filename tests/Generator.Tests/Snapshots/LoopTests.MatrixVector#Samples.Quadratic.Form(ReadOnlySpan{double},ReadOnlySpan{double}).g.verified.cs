@@ -65,20 +65,8 @@ partial class Quadratic
                 }
             }
         }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dMatrix.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dMatrix.LanesAt(i) = dMatrix2.LanesAt(i);
-            for (; i < dMatrix.Length; i++)
-                dMatrix[i] = dMatrix2.At(i);
-        }
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dX.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dX.LanesAt(i) = dX2.LanesAt(i);
-            for (; i < dX.Length; i++)
-                dX[i] = dX2.At(i);
-        }
+        dMatrix2.CopyTo(dMatrix);
+        dX2.CopyTo(dX);
         return result;
     }
 }

@@ -119,13 +119,7 @@ partial class Parabola
         dTheta2[2] = dTheta2_2;
         dTheta2[1] = dTheta1;
         dTheta2[0] = dTheta0;
-        {
-            int i = 0;
-            for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, dTheta.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                dTheta.LanesAt(i) = dTheta2.LanesAt(i);
-            for (; i < dTheta.Length; i++)
-                dTheta[i] = dTheta2.At(i);
-        }
+        dTheta2.CopyTo(dTheta);
         double value2 = sum / t;
 
         return value2;

@@ -69,13 +69,7 @@ partial class Logistic
         if (w.Length == 0)
         {
             value = LossSecondFrom(w, x, dW2, direction, column, 0, w.Length);
-            {
-                int i = 0;
-                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                    dW.LanesAt(i) = dW2.LanesAt(i);
-                for (; i < w.Length; i++)
-                    dW.At(i) = dW2.At(i);
-            }
+            dW2.CopyTo(dW);
         }
         int n = w.Length - w.Length % 4;
         for (int j = 0; j < n; j += 4)
@@ -138,13 +132,7 @@ partial class Logistic
             }
             if (condition)
             {
-                {
-                    int i = 0;
-                    for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                        dW.LanesAt(i) = dW2.LanesAt(i);
-                    for (; i < w.Length; i++)
-                        dW.At(i) = dW2.At(i);
-                }
+                dW2.CopyTo(dW);
                 value = t;
             }
             direction[j] = 0;
@@ -167,13 +155,7 @@ partial class Logistic
                 hessian.At(i * w.Length + j) = column[i];
             if (condition)
             {
-                {
-                    int i = 0;
-                    for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, w.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                        dW.LanesAt(i) = dW2.LanesAt(i);
-                    for (; i < w.Length; i++)
-                        dW.At(i) = dW2.At(i);
-                }
+                dW2.CopyTo(dW);
                 value = t;
             }
             direction[j] = 0;

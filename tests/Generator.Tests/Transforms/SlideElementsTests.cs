@@ -294,7 +294,8 @@ public sealed class SlideElementsTests
         {
             s.Clear(s.K);
             s.Up(0, -1, i => AddBoth(s, i));
-        }),
+        }
+        ),
         ["a window"] = (true, s =>
         {
             Value window = s.B.View(s.Y, s.Zero, s.N);
@@ -304,7 +305,8 @@ public sealed class SlideElementsTests
                 s.Store(window, i, s.Plus(s.Load(window, i), s.X));
                 s.Store(window, i, s.Plus(s.Load(window, i, 1), s.X), 1);
             });
-        }),
+        }
+        ),
     };
 
     [Theory, MemberData(nameof(ClearNames))]

@@ -111,7 +111,7 @@ internal static class Compiler
         if (method.Derived.Count > 0) (own, reached) = Inline.Straight(own, reached, Optimise);
         if (isOptimised)
         {
-            List<(Function Function, IReadOnlyList<Function> Parts)> finished = [.. own.Concat(reached).Select(function => Outline.Outlined(Finish(function)))];
+            List<(Function Function, IReadOnlyList<Function> Parts)> finished = [.. own.Concat(reached).Select(function => Split(Finish(function)))];
             own = [.. finished.Take(own.Count).Select(pair => pair.Function)];
             reached = [.. finished.Skip(own.Count).Select(pair => pair.Function), .. finished.SelectMany(pair => pair.Parts)];
         }
@@ -124,6 +124,15 @@ internal static class Compiler
         })];
         methods.AddRange(CalleeAssembler.Assemble(method.Signature, methods, outOfLineFunctions));
         return methods;
+    }
+
+    /// <summary>A function that is too long, and its parts.</summary>
+    private static (Function Function, IReadOnlyList<Function> Parts) Split(Function function)
+    {
+        (Function rest, IReadOnlyList<Function> parts) = Outline.Outlined(function);
+        foreach (Function part in parts) IrVerifier.Verify(part);
+        if (parts.Count > 0) IrVerifier.Verify(rest);
+        return (rest, parts);
     }
 
     /// <summary>The method's function and those that it calls, as they are differentiated.</summary>

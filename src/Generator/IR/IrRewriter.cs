@@ -89,11 +89,17 @@ internal class IrRewriter
         return Builder.Region(parameters, () => RewriteBody(region), region);
     }
 
-    protected Operation Copy(Operation operation)
+    /// <summary>Whether what is rewritten now may have been rewritten before.</summary>
+    protected virtual bool Repeats => false;
+
+    protected Operation Copy(Operation operation) => Add(operation, operation.With(_use, _define, _region));
+
+    /// <summary>Adds what an operation became. An operation stands in one place, as sets of operations take for granted: what is added again is another one.</summary>
+    protected Operation Add(Operation original, Operation rewritten)
     {
-        Operation copy = operation.With(_use, _define, _region);
-        Builder.Add(copy);
-        return copy;
+        Operation added = Repeats && ReferenceEquals(original, rewritten) ? rewritten with { } : rewritten;
+        Builder.Add(added);
+        return added;
     }
 
     /// <summary>The new value that stands for an old one.</summary>

@@ -6,13 +6,16 @@ using System.Runtime.CompilerServices;
 namespace DiffGen.Generator.IR;
 
 /// <summary>
-/// Checks what every function promises: ids dense in definition order, each value defined once and used in scope only,
+/// Checks what every function promises: ids dense in definition order, each value defined once and used in scope only, each operation in one place,
 /// regions and operations typed, throwing regions ended by their <see cref="ThrowOp"/>, conditions without writes.
 /// </summary>
 internal sealed class IrVerifier
 {
     private readonly Function _function;
     private readonly bool[] _isInScope;
+
+    /// <summary>Those without results, which no value tells apart.</summary>
+    private readonly HashSet<Operation> _placed = new(ReferenceComparer.Instance);
     private int _next;
 
     private IrVerifier(Function function)
@@ -65,6 +68,7 @@ internal sealed class IrVerifier
             foreach (Value operand in operation.Operands) Use(operand, operation);
             VerifyOperation(operation);
             foreach (Value result in operation.Results) Define(result);
+            Check(operation.Results.Count > 0 || _placed.Add(operation), "An operation stands in one place");
             Check(operation.Origin.Source < _function.Sources.Count, $"No source {operation.Origin.Source}");
             Check(operation is not ThrowOp || i == region.Operations.Count - 1, "A throw ends its region");
         }

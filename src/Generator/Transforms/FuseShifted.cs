@@ -58,6 +58,8 @@ internal sealed class FuseShifted : IrRewriter
         else if (!_moved.Contains(operation)) CopyOne(operation);
     }
 
+    protected override bool Repeats => _isProved;
+
     private void CopyOne(Operation operation)
     {
         Copy(operation switch

@@ -86,7 +86,7 @@ internal partial class Simplify
     private void Rewrite(StoreOp store)
     {
         (Value buffer, Value index) = Element(Use(store.Buffer), Use(store.Index));
-        Builder.Add(store.With(buffer, index, Use(store.Stored)));
+        Add(store, store.With(buffer, index, Use(store.Stored)));
     }
 
     /// <summary>The element of what a window is on, all in terms of the new function.</summary>

@@ -176,7 +176,7 @@ internal partial class Simplify : IrRewriter
         bool isEmpty = results.Count == 0 && then.Operations.All(operation => operation is ConstantOp) && otherwise.Operations.All(operation => operation is ConstantOp);
         if (!isEmpty)
         {
-            Builder.Add(branch.With(results, condition, Keep(then, isDropped), Keep(otherwise, isDropped)));
+            Add(branch, branch.With(results, condition, Keep(then, isDropped), Keep(otherwise, isDropped)));
             Remember(Builder.Operations[Builder.Operations.Count - 1]);
         }
         for (int i = 0; i < isDropped.Length; i++)

@@ -30,6 +30,8 @@ internal sealed class Unroll : Simplify
 
     private Unroll(int limit) => _limit = limit;
 
+    protected override bool Repeats => _depth > 0;
+
     /// <param name="function">The function.</param>
     /// <param name="limit">The most operations that a loop may become, constants not counted; 0 for none.</param>
     public static Function Run(Function function, int limit)

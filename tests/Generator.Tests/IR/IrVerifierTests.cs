@@ -157,6 +157,16 @@ public sealed class IrVerifierTests
         => Refused("Buffers don't merge", [Ir.Bool, Ir.Buffer], (b, p) => [b.If(p[0], () => p[1], () => p[1])]);
 
     [Fact]
+    public void An_operation_stands_in_one_place()
+        => Refused("An operation stands in one place", [Ir.Buffer], (b, p) =>
+        {
+            var clear = new ClearOp(p[0]);
+            b.Add(clear);
+            b.If(b.Bool(true), () => b.Add(clear));
+            return [];
+        });
+
+    [Fact]
     public void A_throw_ends_its_region()
         => Refused("A throw ends its region", [Ir.F64], (b, p) =>
         {

@@ -46,6 +46,21 @@ public sealed class UnrollTests
         Assert.Equal(expected, Stored(body));
     }
 
+    /// <summary>What passes mark is an operation, so that of the last trip isn't that of the first, though it is the same.</summary>
+    [Fact]
+    public void Each_trip_has_operations_of_its_own()
+    {
+        Function after = Unrolled(100, (b, p) => b.For(b.Int32(3), [], (_, _) =>
+        {
+            b.Store(p[2], p[1], p[0]);
+            b.If(b.Bool(true), () => b.Add(new ClearOp(p[2])));
+            return [];
+        }));
+        IrVerifier.Verify(after);
+        Assert.Equal(3, after.Body.Operations.OfType<StoreOp>().Distinct(ReferenceEqualityComparer.Instance).Count());
+        Assert.Equal(3, after.Body.Operations.OfType<ClearOp>().Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
     /// <summary>Two operations a trip, so four trips make eight.</summary>
     [Theory, InlineData(7, 1), InlineData(8, 0), InlineData(0, 1)]
     public void What_is_too_large_stays_a_loop(int limit, int loops) => Assert.Equal(loops, Loops(limit, (b, p) => Sum(b, p, b.Int32(4))));

@@ -28,11 +28,12 @@ internal sealed class CacheInOutputs : IrRewriter
     {
         _effects = function.Effects;
         foreach (LengthOp length in function.Body.Operations.OfType<LengthOp>()) _lengths[length.Result] = length.Buffer;
+        HashSet<(Value Cache, Value Output)> pairs = [.. function.Body.Operations.OfType<ForOp>().SelectMany(PairsOf)];
         foreach (AllocOp cache in function.Body.Operations.OfType<AllocOp>().Where(alloc => alloc.Kind == AllocKind.Cache))
         {
             foreach (Value output in function.Parameters.Where(parameter => function.TypeOf(parameter) is { Shape: IrShape.Buffer, Of: null }))
             {
-                if (_outputs.ContainsValue(output) || function.TypeOf(output).Kind != function.TypeOf(cache.Result).Kind || !IsAsLong(cache.Length, output) || !IsFilledFrom(output, cache)) continue;
+                if (!pairs.Contains((cache.Result, output)) || _outputs.ContainsValue(output) || function.TypeOf(output).Kind != function.TypeOf(cache.Result).Kind || !IsAsLong(cache.Length, output) || !IsFilledFrom(output, cache)) continue;
                 _outputs[cache.Result] = output;
                 break;
             }
@@ -44,6 +45,11 @@ internal sealed class CacheInOutputs : IrRewriter
         if (operation is AllocOp cache && _outputs.TryGetValue(cache.Result, out Value output)) Replace(cache.Result, Use(output));
         else Copy(operation);
     }
+
+    /// <summary>What a loop may fill from what: one look at each loop, however many caches and outputs there are.</summary>
+    private static IEnumerable<(Value Cache, Value Output)> PairsOf(ForOp loop)
+        => loop.Body.Operations.OfType<StoreOp>().Where(store => store.Index == loop.Body.Parameters[0])
+            .SelectMany(store => loop.Body.Operations.OfType<LoadOp>().Where(load => load.Index == loop.Body.Parameters[0]).Select(load => (load.Buffer, store.Buffer)));
 
     private bool IsAsLong(Value length, Value output)
         => _lengths.TryGetValue(length, out Value buffer) && Source.Parameters.Contains(buffer) && Source.LeaderOf(buffer) == Source.LeaderOf(output)

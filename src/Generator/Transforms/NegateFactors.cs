@@ -12,7 +12,7 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class NegateFactors : IrRewriter
 {
-    private readonly int[] _uses;
+    private readonly Uses _uses;
     private readonly int[] _loops;
     private readonly Function _function;
     private readonly Effects _effects;
@@ -22,13 +22,13 @@ internal sealed class NegateFactors : IrRewriter
 
     private int _depth;
 
-    private NegateFactors(Function function) => (_uses, _loops, _function, _effects) = (new int[function.Types.Count], new int[function.Types.Count], function, function.Effects);
+    private NegateFactors(Function function) => (_uses, _loops, _function, _effects) = (new Uses(function), new int[function.Types.Count], function, function.Effects);
 
     public static new Function Run(Function function)
     {
         if (!function.Body.Has(operation => operation is ScalarOp { Code: Codes.Negate })) return function;
         var pass = new NegateFactors(function);
-        pass.Count(function.Body);
+        pass.CountLoops(function.Body);
         pass.Find(function.Body);
         return pass._positions.Count == 0 ? function : Renumber(((IrRewriter)pass).Run(function));
     }
@@ -59,7 +59,7 @@ internal sealed class NegateFactors : IrRewriter
         foreach (Operation operation in region.Operations)
         {
             if (operation is ScalarOp { Code: Codes.Negate } negation && _effects.DefinitionOf(negation.Arguments[0]) is ScalarOp { Code: Codes.Multiply or Codes.Divide } product
-                && _uses[product.Result.Id] == 1 && _function.TypeOf(product.Result).Kind.IsFloat() && Position(product) is >= 0 and var position)
+                && _uses.CountOf(product.Result) == 1 && _function.TypeOf(product.Result).Kind.IsFloat() && Position(product) is >= 0 and var position)
                 _positions[negation] = position;
             int outer = _depth;
             if (operation is ForOp or WhileOp) _depth++;
@@ -81,19 +81,17 @@ internal sealed class NegateFactors : IrRewriter
         return -1;
     }
 
-    /// <summary>How often each value is used, and how many loops are around it.</summary>
-    private void Count(Region region)
+    /// <summary>How many loops are around each value.</summary>
+    private void CountLoops(Region region)
     {
         foreach (Value parameter in region.Parameters) _loops[parameter.Id] = _depth;
         foreach (Operation operation in region.Operations)
         {
-            foreach (Value operand in operation.Operands) _uses[operand.Id]++;
             foreach (Value result in operation.Results) _loops[result.Id] = _depth;
             int outer = _depth;
             if (operation is ForOp or WhileOp) _depth++;
-            foreach (Region nested in operation.Regions) Count(nested);
+            foreach (Region nested in operation.Regions) CountLoops(nested);
             _depth = outer;
         }
-        foreach (Value yield in region.Yields) _uses[yield.Id]++;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PartPlan
 
     /// <summary>Less isn't worth a call.</summary>
     private readonly int _leastPart;
-    private readonly int[] _uses;
+    private readonly Uses _uses;
     private readonly List<Value> _used = [];
     private readonly Dictionary<Value, Part> _definedBy = [];
 
@@ -40,7 +40,7 @@ internal sealed class PartPlan
         _function = function;
         _partSize = mostVariables / 2;
         _leastPart = mostVariables / 8;
-        _uses = new int[function.Types.Count];
+        _uses = new Uses(function);
         Again = new Recomputation(function, MostBuffers);
     }
 
@@ -65,7 +65,6 @@ internal sealed class PartPlan
         // Of most functions: how many values there are is a bound that costs nothing to find.
         if (function.Types.Count <= mostVariables) return null;
         var plan = new PartPlan(function, mostVariables);
-        plan.Count(function.Body);
         if (plan.SizeOf(function.Body) <= mostVariables) return null;
         plan.Visit(function.Body);
         if (plan.Parts.Count == 0) return null;
@@ -84,16 +83,6 @@ internal sealed class PartPlan
         return used;
     }
 
-    private void Count(Region region)
-    {
-        foreach (Operation operation in region.Operations)
-        {
-            foreach (Value operand in operation.Operands) _uses[operand.Id]++;
-            foreach (Region nested in operation.Regions) Count(nested);
-        }
-        foreach (Value yield in region.Yields) _uses[yield.Id]++;
-    }
-
     /// <summary>About how many variables there are: what is used once is mostly printed where it is used.</summary>
     private int SizeOf(Region region)
     {
@@ -108,7 +97,7 @@ internal sealed class PartPlan
         int size = 0;
         foreach (Region nested in operation.Regions) size += SizeOf(nested);
         foreach (Value result in operation.Results)
-            if (_uses[result.Id] > 1) size++;
+            if (_uses.CountOf(result) > 1) size++;
         return size;
     }
 
@@ -126,7 +115,7 @@ internal sealed class PartPlan
             bool isMovable = own <= _partSize && IsMovable(operation);
             // Storage stays where it is, and stands before the call of what uses it.
             if (!isMovable && operation is AllocOp or ViewOp && !_function.Effects.Of(operation).Throws && !operation.Operands.Any(results.Contains)) continue;
-            if (!isMovable || size + own > _partSize) End();
+            if (!isMovable || size + own > _partSize) End(_leastPart);
             if (!isMovable)
             {
                 // A condition writes nothing.
@@ -135,17 +124,18 @@ internal sealed class PartPlan
                 continue;
             }
             UsedBy(operation, used).RemoveAll(value => !_function.TypeOf(value).IsBuffer || buffers.Contains(value));
-            if (buffers.Count + used.Count > MostBuffers) End();
+            // Where there are many, each is used by little code.
+            if (buffers.Count + used.Count > MostBuffers) End(_leastPart / 2);
             run.Add(operation);
             foreach (Value result in operation.Results) results.Add(result);
             foreach (Value buffer in used) buffers.Add(buffer);
             size += own;
         }
-        End();
+        End(_leastPart);
 
-        void End()
+        void End(int least)
         {
-            if (size >= _leastPart)
+            if (size >= least)
             {
                 var part = new Part([.. run]);
                 foreach (Operation operation in run)

@@ -12,10 +12,7 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class SinkAccumulations : IrRewriter
 {
-    private int[] _uses = [];
-
-    /// <summary>Of each value, the operation that uses it last.</summary>
-    private Operation?[] _users = [];
+    private Uses _uses = null!;
     private Effects _effects = null!;
 
     private SinkAccumulations()
@@ -28,9 +25,7 @@ internal sealed class SinkAccumulations : IrRewriter
     protected override void Begin(Function function)
     {
         _effects = function.Effects;
-        _uses = new int[function.Types.Count];
-        _users = new Operation?[function.Types.Count];
-        Count(function.Body);
+        _uses = new Uses(function);
     }
 
     protected override EquatableArray<Value> RewriteBody(Region region)
@@ -57,10 +52,10 @@ internal sealed class SinkAccumulations : IrRewriter
         for (int k = 0; k < branch.IfResults.Count; k++)
         {
             Value result = branch.IfResults[k];
-            if (Uses(result) != 1 || IsZero(branch.Then.Yields[k]) == IsZero(branch.Else.Yields[k])) continue;
-            if (_users[result.Id] is not ScalarOp { Code: Codes.Add or Codes.Subtract, Origin.IsAdjoint: true } total || (total.Code == Codes.Subtract && total.Arguments[1] != result) || Uses(total.Result) != 1) continue;
+            if (_uses.CountOf(result) != 1 || IsZero(branch.Then.Yields[k]) == IsZero(branch.Else.Yields[k])) continue;
+            if (_uses.UserOf(result) is not ScalarOp { Code: Codes.Add or Codes.Subtract, Origin.IsAdjoint: true } total || (total.Code == Codes.Subtract && total.Arguments[1] != result) || _uses.CountOf(total.Result) != 1) continue;
             Value loaded = total.Arguments[0] == result ? total.Arguments[1] : total.Arguments[0];
-            if (_effects.DefinitionOf(loaded) is not LoadOp from || _users[total.Result.Id] is not StoreOp to || to.Stored != total.Result || Uses(loaded) != 1) continue;
+            if (_effects.DefinitionOf(loaded) is not LoadOp from || _uses.UserOf(total.Result) is not StoreOp to || to.Stored != total.Result || _uses.CountOf(loaded) != 1) continue;
             if (from.Buffer != to.Buffer || from.Index != to.Index || _effects.Of(from).Throws || _effects.Of(to).Throws) continue;
             int load = PlaceOf(from), sum = PlaceOf(total), store = PlaceOf(to);
             if (load >= 0 && sum >= 0 && store >= 0 && IsFree(operations, position, load, store, from)) return (k, load, sum, store);
@@ -97,20 +92,4 @@ internal sealed class SinkAccumulations : IrRewriter
     private static Region Without(Region region, int yield) => region with { Yields = region.Yields.Where((_, i) => i != yield).ToEquatable() };
 
     private bool IsZero(Value value) => _effects.LiteralOf(value) is { } literal && literal.Kind.IsFloat() && literal.AsDouble == 0;
-
-    private int Uses(Value value) => _uses[value.Id];
-
-    private void Count(Region region)
-    {
-        foreach (Operation operation in region.Operations)
-        {
-            foreach (Value operand in operation.Operands)
-            {
-                _uses[operand.Id]++;
-                _users[operand.Id] = operation;
-            }
-            foreach (Region nested in operation.Regions) Count(nested);
-        }
-        foreach (Value yield in region.Yields) _uses[yield.Id]++;
-    }
 }

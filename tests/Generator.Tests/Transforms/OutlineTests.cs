@@ -108,6 +108,25 @@ public sealed class OutlineTests
         Assert.Equal(IrInterpreter.Run(function, 0.3, 3), IrInterpreter.Run(rest, parts.ToDictionary(part => part.Name), 0.3, 3));
     }
 
+    /// <summary>What takes as many buffers as a part may have is one, though it is shorter than others.</summary>
+    [Fact]
+    public void Code_of_many_buffers_is_taken_apart()
+    {
+        const int buffers = 5, statements = 8, pieces = 60;
+        (_, IReadOnlyList<Function> parts) = Outline.Outlined(Ir.Build([Ir.F64, .. Enumerable.Repeat(Ir.Buffer, buffers * pieces)], (b, p) =>
+        {
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                Value value = p[0];
+                for (int i = 0; i < statements; i++) value = b.Scalar(Codes.Multiply, value, value);
+                for (int i = 0; i < buffers; i++) b.Store(p[1 + (piece * buffers) + i], b.Int32(0), value);
+            }
+            return [];
+        }));
+        Assert.InRange(parts.Count, pieces / 5, pieces / 3);
+        Assert.All(parts, part => Assert.InRange(part.Parameters.Count, 20, 25));
+    }
+
     /// <summary>What is a reference in C# can't be passed on as a span that lives longer, so what touches it stays where it is.</summary>
     [Fact]
     public void What_touches_a_reference_stays()

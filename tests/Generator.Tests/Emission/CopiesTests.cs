@@ -27,6 +27,7 @@ public sealed class CopiesTests
     private static readonly Dictionary<string, Action<IrBuilder, Value[]>> Stays = new()
     {
         ["not all elements"] = (b, p) => Copy(b, Filled(b, p), p[1], b.Scalar(Codes.Subtract, p[2], b.Int32(1))),
+        ["to an array of which nothing is known"] = (b, p) => Copy(b, Filled(b, p), p[1], b.Length(p[0])),
         ["another length"] = (b, p) => Copy(b, Filled(b, p), p[1], p[2]),
         ["from a parameter"] = (b, p) => Copy(b, p[0], p[1], b.Length(p[1])),
         ["a change on the way"] = (b, p) => Each(b, b.Length(p[1]), i => b.Store(p[1], i, b.Scalar(Codes.Negate, b.Load(Filled(b, p), i, isProved: true)), isProved: true)),

@@ -174,6 +174,45 @@ public sealed class EffectsTests
     public void A_while_loop_may_run_forever()
         => Assert.True(Last([Ir.Bool], (b, p) => b.While([p[0]], x => x[0], x => x)).MayDiverge);
 
+    /// <summary>An array as long as one parameter has the length of another one that is as long; a stack may have grown in the meantime.</summary>
+    [Theory]
+    [InlineData(false, true, true)]
+    [InlineData(false, false, false)]
+    [InlineData(true, true, false)]
+    public void The_length_of_an_array_is_that_of_a_parameter_as_long(bool isStack, bool isAsLong, bool expected)
+    {
+        Value array = Value.None, length = Value.None;
+        IrType type = isStack ? Ir.ReadOnly with { Shape = IrShape.Stack } : Ir.ReadOnly;
+        Function function = Ir.Build([type, type], (b, p) =>
+        {
+            array = b.Alloc(ScalarKind.Float64, b.Length(p[0]), AllocKind.Local);
+            length = b.Length(p[1]);
+            return [];
+        }) with { Lengths = [-1, isAsLong ? DiffGen.Generator.IR.Function.SameAs(0) : -1] };
+        Assert.Equal(expected, function.Effects.IsExactLengthOf(length, array));
+    }
+
+    [Theory]
+    [InlineData(4, 0, 0L)]
+    [InlineData(3, 1, 1L)]
+    [InlineData(2, 1, null)]
+    [InlineData(4, 1, null)]
+    public void A_loop_of_literals_goes_to_the_end_of_an_array_or_not(int upper, int added, long? first)
+    {
+        Value array = Value.None, index = Value.None;
+        Function function = Ir.Build([], (b, p) =>
+        {
+            array = b.Alloc(ScalarKind.Float64, b.Int32(4), AllocKind.Local);
+            b.For(b.Int32(upper), [], (i, _) =>
+            {
+                index = b.Scalar(Codes.Add, i, b.Int32(added));
+                return [];
+            });
+            return [];
+        });
+        Assert.Equal(first, function.Effects.FirstOf(function.Body.Operations.OfType<ForOp>().Single(), index, array));
+    }
+
     private static OperationEffects Last(IrType[] parameters, Action<IrBuilder, Value[]> body)
     {
         Function function = Ir.Build(parameters, (b, p) =>

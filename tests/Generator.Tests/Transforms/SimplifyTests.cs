@@ -32,6 +32,11 @@ public sealed class SimplifyTests
         Value Operand(string text) => text == "a" ? new Value(0) : _builder!.Float(ScalarKind.Float64, text == "-0" ? -0.0 : double.Parse(text));
     }
 
+    /// <summary>A number that isn't one is no more equal to itself than to others.</summary>
+    [Theory, InlineData(Codes.LessOrEqual), InlineData(Codes.GreaterOrEqual), InlineData(Codes.Equal), InlineData(Codes.NotEqual)]
+    public void Comparisons_that_NaN_decides_stay(string code)
+        => Assert.Contains($"%0 {code} %0", Ir.Body(Run([Ir.F64], (b, p) => [b.Scalar(code, p[0], p[0])])), StringComparison.Ordinal);
+
     /// <summary>Where no adjoint arrives none goes on, whatever the factor is.</summary>
     [Theory]
     [InlineData("0+a", "yield %0")]

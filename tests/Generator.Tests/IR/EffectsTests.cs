@@ -188,7 +188,8 @@ public sealed class EffectsTests
             array = b.Alloc(ScalarKind.Float64, b.Length(p[0]), AllocKind.Local);
             length = b.Length(p[1]);
             return [];
-        }) with { Lengths = [-1, isAsLong ? DiffGen.Generator.IR.Function.SameAs(0) : -1] };
+        }) with
+        { Lengths = [-1, isAsLong ? DiffGen.Generator.IR.Function.SameAs(0) : -1] };
         Assert.Equal(expected, function.Effects.IsExactLengthOf(length, array));
     }
 

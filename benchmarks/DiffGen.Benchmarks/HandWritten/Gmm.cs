@@ -37,7 +37,9 @@ internal sealed class Gmm(int d, int k)
         }
 
         double sum = 0;
-        for (int i = 0; i < n; i++) sum += AddPoint(x.Slice(i * d, d), mu, l, dMu, dL);
+        ref double means = ref MemoryMarshal.GetReference(mu), lower = ref MemoryMarshal.GetReference(l);
+        ref double dMeans = ref MemoryMarshal.GetReference(dMu), dLower = ref MemoryMarshal.GetReference(dL);
+        for (int i = 0; i < n; i++) sum += AddPoint(ref MemoryMarshal.GetReference(x.Slice(i * d, d)), ref means, ref lower, ref dMeans, ref dLower);
 
         double value = -0.5 * n * d * Math.Log(2 * Math.PI) + sum;
         value -= n * LogSumExp(alpha, dAlpha);
@@ -47,27 +49,33 @@ internal sealed class Gmm(int d, int k)
     }
 
     /// <summary>Adds a point's derivatives; returns its logarithm of a sum of exponentials.</summary>
-    private double AddPoint(ReadOnlySpan<double> point, ReadOnlySpan<double> mu, ReadOnlySpan<double> l, Span<double> dMu, Span<double> dL)
+    private double AddPoint(ref double point, ref double means, ref double lower, ref double dMeans, ref double dLower)
     {
+        ref double terms = ref MemoryMarshal.GetArrayDataReference(_terms), centred = ref MemoryMarshal.GetArrayDataReference(_centred), y = ref MemoryMarshal.GetArrayDataReference(_y);
+        ref double offsets = ref MemoryMarshal.GetArrayDataReference(_offsets), dOffsets = ref MemoryMarshal.GetArrayDataReference(_dOffsets);
+        ref double diagonals = ref MemoryMarshal.GetArrayDataReference(_diagonals), dDiagonals = ref MemoryMarshal.GetArrayDataReference(_dDiagonals);
         for (int c = 0; c < k; c++)
         {
-            _terms[c] = _offsets[c] - 0.5 * Squares(
-                ref MemoryMarshal.GetReference(point), ref MemoryMarshal.GetReference(mu.Slice(c * d, d)), ref MemoryMarshal.GetReference(l.Slice(c * _below, _below)),
-                ref _diagonals[c * d], ref _centred[c * d], ref _y[c * d]);
+            int row = c * d;
+            Unsafe.Add(ref terms, c) = Unsafe.Add(ref offsets, c) - 0.5 * Squares(
+                ref point, ref Unsafe.Add(ref means, row), ref Unsafe.Add(ref lower, c * _below),
+                ref Unsafe.Add(ref diagonals, row), ref Unsafe.Add(ref centred, row), ref Unsafe.Add(ref y, row));
         }
         double value = LogSumExp(_terms, _terms);
         for (int c = 0; c < k; c++)
         {
-            double weight = _terms[c];
-            _dOffsets[c] += weight;
+            int row = c * d, below = c * _below;
+            double weight = Unsafe.Add(ref terms, c);
+            Unsafe.Add(ref dOffsets, c) += weight;
             AddComponent(
-                weight, ref _diagonals[c * d], ref _centred[c * d], ref _y[c * d], ref MemoryMarshal.GetReference(l.Slice(c * _below, _below)),
-                ref _dDiagonals[c * d], ref MemoryMarshal.GetReference(dMu.Slice(c * d, d)), ref MemoryMarshal.GetReference(dL.Slice(c * _below, _below)));
+                weight, ref Unsafe.Add(ref diagonals, row), ref Unsafe.Add(ref centred, row), ref Unsafe.Add(ref y, row), ref Unsafe.Add(ref lower, below),
+                ref Unsafe.Add(ref dDiagonals, row), ref Unsafe.Add(ref dMeans, row), ref Unsafe.Add(ref dLower, below));
         }
         return value;
     }
 
     /// <summary>|y|² of y = Q (x - µ).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double Squares(ref double point, ref double mean, ref double lower, ref double diagonal, ref double centred, ref double y)
     {
         for (int j = 0; j < d; j++)
@@ -76,39 +84,39 @@ internal sealed class Gmm(int d, int k)
             Unsafe.Add(ref centred, j) = difference;
             Unsafe.Add(ref y, j) = Unsafe.Add(ref diagonal, j) * difference;
         }
+        double squares = 0;
         for (int column = 0; column < d; column++)
         {
-            double factor = Unsafe.Add(ref centred, column);
+            double factor = Unsafe.Add(ref centred, column), own = Unsafe.Add(ref y, column);
+            squares += own * own;
             for (int row = column + 1; row < d; row++)
             {
                 Unsafe.Add(ref y, row) += lower * factor;
                 lower = ref Unsafe.Add(ref lower, 1);
             }
         }
-        double squares = 0;
-        for (int j = 0; j < d; j++) squares += Unsafe.Add(ref y, j) * Unsafe.Add(ref y, j);
         return squares;
     }
 
-    /// <summary>The way back: ∂/∂y = -w y, ∂/∂L = ∂/∂y (x - µ)ᵀ below the diagonal, ∂/∂µ = -Qᵀ ∂/∂y.</summary>
+    /// <summary>The way back: ∂/∂L = -w y (x - µ)ᵀ below the diagonal, ∂/∂µ = w Qᵀ y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddComponent(
         double weight, ref double diagonal, ref double centred, ref double y, ref double lower, ref double dDiagonal, ref double dMean, ref double dLower)
     {
-        for (int j = 0; j < d; j++) Unsafe.Add(ref y, j) *= -weight;
         for (int column = 0; column < d; column++)
         {
-            double factor = Unsafe.Add(ref centred, column), dFactor = 0;
+            double scaled = -weight * Unsafe.Add(ref centred, column), dFactor = 0;
             for (int row = column + 1; row < d; row++)
             {
                 double dy = Unsafe.Add(ref y, row);
-                dLower += dy * factor;
+                dLower += dy * scaled;
                 dFactor += dy * lower;
                 lower = ref Unsafe.Add(ref lower, 1);
                 dLower = ref Unsafe.Add(ref dLower, 1);
             }
             double own = Unsafe.Add(ref y, column);
-            Unsafe.Add(ref dDiagonal, column) += own * factor;
-            Unsafe.Add(ref dMean, column) -= dFactor + own * Unsafe.Add(ref diagonal, column);
+            Unsafe.Add(ref dDiagonal, column) += own * scaled;
+            Unsafe.Add(ref dMean, column) += weight * (dFactor + own * Unsafe.Add(ref diagonal, column));
         }
     }
 

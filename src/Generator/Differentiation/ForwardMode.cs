@@ -215,7 +215,7 @@ internal sealed partial class ForwardMode
     {
         _builder.Add(operation);
         if (_activity.HasShadow(operation.Result))
-            EachLane(() => _tangents[operation.Result] = _builder.View(_tangents[operation.Buffer], operation.Offset, operation.Length, TangentOf(_primal.NameOf(operation.Result))));
+            EachLane(() => _tangents[operation.Result] = _builder.View(_tangents[operation.Buffer], operation.Offset, operation.Length, TangentOf(_primal.NameOf(operation.Result)), isProved: true));
     }
 
     private void Visit(ChooseOp operation)

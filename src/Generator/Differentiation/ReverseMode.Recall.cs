@@ -151,8 +151,13 @@ internal sealed partial class ReverseMode
         foreach (Value operand in definition.Operands) Recall(operand);
         Value recomputed = _builder.Define(_primal.TypeOf(value), _primal.NameOf(value));
         Operation again = definition.With(Recall, _ => recomputed, region => region) with { Origin = Unquoted };
-        // The forward sweep has read the element.
-        scope.Prologue.Add(again is LoadOp load ? load with { IsProved = true } : again);
+        // The forward sweep has read the element, and made the window.
+        scope.Prologue.Add(again switch
+        {
+            LoadOp load => load with { IsProved = true },
+            ViewOp view => view with { IsProved = true },
+            _ => again,
+        });
         return recomputed;
     }
 
@@ -198,7 +203,7 @@ internal sealed partial class ReverseMode
             case ViewOp view:
                 (Value parent, Value offset, Value viewLength) = (Shadow(view.Buffer), Recall(view.Offset), Recall(view.Length));
                 shadow = _builder.Define(_builder.TypeOf(parent), AdjointName(buffer));
-                scope.Prologue.Add(new ViewOp(shadow, parent, offset, viewLength) { Origin = Unquoted });
+                scope.Prologue.Add(new ViewOp(shadow, parent, offset, viewLength) { IsProved = true, Origin = Unquoted });
                 break;
             case ChooseOp choose:
                 (Value selector, EquatableArray<Value> shadows) = (Recall(choose.Selector), choose.Buffers.Select(Shadow).ToEquatable());

@@ -33,10 +33,11 @@ internal sealed partial class FunctionEmitter
         Assign(variable, new($"{plan.Workspace}.{method}<{type}>({expressions.Text(alloc.Length)})", Precedence.Primary));
     }
 
-    private string Slice(ViewOp view)
+    private string Slice(ViewOp view, bool isUnchecked)
     {
         string buffer = expressions.Text(view.Buffer);
         string arguments = $"{expressions.Index(view.Offset)}, {expressions.Index(view.Length)}";
+        if (isUnchecked) return types.SliceAt(buffer, arguments);
         return IsArray(view.Buffer) ? types.AsSpan(buffer, arguments) : $"{buffer}.Slice({arguments})";
     }
 

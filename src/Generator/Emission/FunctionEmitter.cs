@@ -82,7 +82,7 @@ internal sealed partial class FunctionEmitter(
             case ReserveOp reserve: writer.Statement($"{expressions.Text(reserve.Stack)}.Reserve({expressions.Index(reserve.Length)});"); break;
             case AllocOp alloc: EmitAlloc(node, alloc); break;
             case ResultOp result: EmitResult(result); break;
-            case ViewOp view: Assign(plan.VariableOf(view.Result)!, new(Slice(view), Precedence.Primary)); break;
+            case ViewOp view: Assign(plan.VariableOf(view.Result)!, new(Slice(view, node.IsUnchecked), Precedence.Primary)); break;
             case ChooseOp choose: EmitChoose(choose); break;
             case ThrowOp thrown: writer.Statement($"throw {expressions.Opaque(thrown.Template, thrown.Arguments)};"); break;
             case OpaqueOp { Result.IsNone: true } opaque: writer.Statement($"{expressions.Opaque(opaque.Template, opaque.Arguments)};"); break;

@@ -27,6 +27,13 @@ internal sealed class TypeNames(bool isQualified)
         return $"{buffer}.{(isLanes ? "LanesAt" : "At")}({index})";
     }
 
+    /// <summary>A window that is known to be one.</summary>
+    public string SliceAt(string buffer, string arguments)
+    {
+        UsesElements = true;
+        return $"{buffer}.SliceAt({arguments})";
+    }
+
     public string System(string name)
     {
         if (isQualified) return "global::System." + name;

@@ -101,6 +101,9 @@ internal sealed record LengthOp(Value Result, Value Buffer) : Operation
 /// <summary><c>r = buffer.Slice(offset, length)</c>: a window on the same storage; throws where it does not fit.</summary>
 internal sealed record ViewOp(Value Result, Value Buffer, Value Offset, Value Length) : Operation
 {
+    /// <summary>Whether control reaches it only where it fits: made again, or of the shadow of a buffer that it was made of. So it may not be moved to where control would reach it otherwise.</summary>
+    public bool IsProved { get; init; }
+
     public override ValueList Results => Result;
 
     public override ValueList Operands => new(Buffer, Offset, Length);

@@ -65,7 +65,7 @@ internal sealed class Effects
         ConstantOp or LengthOp or ChooseOp => OperationEffects.None,
         ScalarOp scalar => MayThrow(scalar) ? OperationEffects.Throwing : OperationEffects.None,
         AllocOp alloc => MayThrow(alloc) ? OperationEffects.Throwing : OperationEffects.None,
-        ViewOp view => MayThrow(view) ? OperationEffects.Throwing : OperationEffects.None,
+        ViewOp view => Checked(MayThrow(view), view.IsProved),
         LoadOp load => Access(load.Buffer, load.Index, load.IsProved) with { Reads = _roots.Of(load.Buffer) },
         StoreOp store => Access(store.Buffer, store.Index, store.IsProved) with { Writes = _roots.Of(store.Buffer) },
         ClearOp clear => OperationEffects.None with { Writes = _roots.Of(clear.Buffer) },
@@ -81,8 +81,10 @@ internal sealed class Effects
         _ => new OperationEffects(true, true, true, Buffers(operation), WrittenBuffers(operation)),
     };
 
-    private OperationEffects Access(Value buffer, Value index, bool isProved)
-        => !MayThrow(buffer, index) ? OperationEffects.None : isProved ? OperationEffects.None with { IsAnchored = true } : OperationEffects.Throwing;
+    private OperationEffects Access(Value buffer, Value index, bool isProved) => Checked(MayThrow(buffer, index), isProved);
+
+    private static OperationEffects Checked(bool mayThrow, bool isProved)
+        => !mayThrow ? OperationEffects.None : isProved ? OperationEffects.None with { IsAnchored = true } : OperationEffects.Throwing;
 
     private OperationEffects OfRegions(Operation operation) => operation switch
     {
@@ -97,7 +99,7 @@ internal sealed class Effects
 
     private OperationEffects Union(params Region[] regions)
     {
-        bool throws = false, opaque = false, diverges = false;
+        bool throws = false, opaque = false, diverges = false, anchored = false;
         HashSet<Value> reads = [], writes = [];
         foreach (Region region in regions)
         {
@@ -107,6 +109,7 @@ internal sealed class Effects
                 throws |= effects.Throws;
                 opaque |= effects.IsOpaque;
                 diverges |= effects.MayDiverge;
+                anchored |= effects.IsAnchored;
                 reads.UnionWith(effects.Reads);
                 writes.UnionWith(effects.Writes);
             }
@@ -117,7 +120,7 @@ internal sealed class Effects
                 writes.ExceptWith(operation.Results);
             }
         }
-        return new OperationEffects(throws, opaque, diverges, reads, writes);
+        return new OperationEffects(throws, opaque, diverges, reads, writes) { IsAnchored = anchored };
     }
 
     private bool MayThrow(ScalarOp operation)

@@ -233,11 +233,11 @@ internal sealed class IrBuilder
     /// <summary>The value as a number of a kind.</summary>
     public Value Converted(Value value, ScalarKind kind) => TypeOf(value).Kind == kind ? value : Scalar(new IrType(kind), Codes.Convert, value);
 
-    public Value View(Value buffer, Value offset, Value length, string name = "")
+    public Value View(Value buffer, Value offset, Value length, string name = "", bool isProved = false)
     {
         IrType type = TypeOf(buffer);
         Value result = Define(type.Shape == IrShape.Arena ? type with { Shape = IrShape.Buffer } : type, name);
-        Add(new ViewOp(result, buffer, offset, length));
+        Add(new ViewOp(result, buffer, offset, length) { IsProved = isProved });
         return result;
     }
 

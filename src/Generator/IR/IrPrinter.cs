@@ -84,7 +84,7 @@ internal sealed class IrPrinter
             case LoadOp load: Line($"{Define(load.Result)} = {load.Buffer}[{load.Index}{(load.IsProved ? " proved" : "")}]"); break;
             case StoreOp store: Line($"{store.Buffer}[{store.Index}{(store.IsProved ? " proved" : "")}] = {store.Stored}"); break;
             case LengthOp length: Line($"{Define(length.Result)} = length {length.Buffer}"); break;
-            case ViewOp view: Line($"{Define(view.Result)} = view {view.Buffer}({view.Offset}, {view.Length})"); break;
+            case ViewOp view: Line($"{Define(view.Result)} = view {view.Buffer}({view.Offset}, {view.Length}{(view.IsProved ? " proved" : "")})"); break;
             case ChooseOp choose: Line($"{Define(choose.Result)} = choose {choose.Selector} of ({Use(choose.Buffers)})"); break;
             case ClearOp clear: Line($"clear {clear.Buffer}"); break;
             case GrowOp grow: Line($"{Result(grow.Result)}allocate {grow.Arena}({grow.Length})"); break;

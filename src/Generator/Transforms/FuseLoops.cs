@@ -50,7 +50,7 @@ internal sealed class FuseLoops : IrRewriter
         {
             Operation operation = operations[i];
             if (operation is ForOp second) return IsFit(first, second) ? i : null;
-            bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp && !_effects.Of(operation).Throws && !operation.Operands.Any(first.ForResults.Contains);
+            bool isMovable = operation is ConstantOp or ScalarOp or LengthOp or ViewOp && _effects.Of(operation) is { Throws: false, IsAnchored: false } && !operation.Operands.Any(first.ForResults.Contains);
             if (!isMovable) return null;
         }
         return null;

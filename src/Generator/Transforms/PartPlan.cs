@@ -114,7 +114,7 @@ internal sealed class PartPlan
             int own = SizeOf(operation);
             bool isMovable = own <= _partSize && IsMovable(operation);
             // Storage stays where it is, and stands before the call of what uses it.
-            if (!isMovable && operation is AllocOp or ViewOp && !_function.Effects.Of(operation).Throws && !operation.Operands.Any(results.Contains)) continue;
+            if (!isMovable && operation is AllocOp or ViewOp && _function.Effects.Of(operation) is { Throws: false, IsAnchored: false } && !operation.Operands.Any(results.Contains)) continue;
             if (!isMovable || size + own > _partSize) End(_leastPart);
             if (!isMovable)
             {

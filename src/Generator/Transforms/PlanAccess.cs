@@ -3,7 +3,7 @@ using DiffGen.Generator.IR;
 namespace DiffGen.Generator.Transforms;
 
 /// <summary>
-/// Decides which elements are accessed without a check: inside loops, where the index is proved to be in range and the JIT
+/// Decides which elements are accessed and which windows are made without a check: inside loops, where they are proved to be in range and the JIT
 /// wouldn't see it by itself.
 /// </summary>
 internal static class PlanAccess
@@ -18,6 +18,7 @@ internal static class PlanAccess
             {
                 LoadOp load => IsUnchecked(tree, load, load.Buffer, load.Index, effects),
                 StoreOp store => IsUnchecked(tree, store, store.Buffer, store.Index, effects),
+                ViewOp view => HasElements(tree, view.Buffer) && !effects.Of(view).Throws && !(tree.IsConstant(view.Offset, out _) && tree.IsConstant(view.Length, out _)),
                 _ => false,
             };
             foreach (PrintRegion nested in node.Regions) Visit(tree, nested, effects);
@@ -25,7 +26,9 @@ internal static class PlanAccess
     }
 
     private static bool IsUnchecked(PrintTree tree, Operation access, Value buffer, Value index, Effects effects)
-        => tree.Function.TypeOf(buffer).Shape is IrShape.Buffer or IrShape.ReadOnlyBuffer && !effects.Of(access).Throws && !IsObvious(tree, buffer, index);
+        => HasElements(tree, buffer) && !effects.Of(access).Throws && !IsObvious(tree, buffer, index);
+
+    private static bool HasElements(PrintTree tree, Value buffer) => tree.Function.TypeOf(buffer).Shape is IrShape.Buffer or IrShape.ReadOnlyBuffer;
 
     /// <summary><c>for (i = 0; i &lt; b.Length; i++) … b[i]</c>, and <c>(stackalloc double[2])[1]</c>.</summary>
     private static bool IsObvious(PrintTree tree, Value buffer, Value index)

@@ -33,7 +33,7 @@ internal partial class Simplify
         else if (Merged(view, buffer) is { } merged) Stand(view.Result, merged);
         else Emit(view);
         // An arena is only reached through its windows.
-        if (Builder.TypeOf(buffer).Shape != IrShape.Arena && !EffectsOfSource.Of(view).Throws) _sound.Add(Use(view.Result));
+        if (Builder.TypeOf(buffer).Shape != IrShape.Arena && EffectsOfSource.Of(view) is { Throws: false, IsAnchored: false }) _sound.Add(Use(view.Result));
     }
 
     private bool IsLengthOf(Value length, Value buffer)

@@ -42,4 +42,30 @@ public static class ElementAccess
         Debug.Assert((uint)index < (uint)array.Length, $"Index {index} of {array.Length} elements");
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), (nint)(uint)index);
     }
+
+    /// <summary>A window of a span.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="span">The span.</param>
+    /// <param name="start">The index of the first element.</param>
+    /// <param name="length">The number of elements; start and length must be a window of the span, anything else is undefined.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> SliceAt<T>(this Span<T> span, int start, int length)
+    {
+        Debug.Assert(start >= 0 && length >= 0 && start <= span.Length - length, $"{length} elements from index {start} of {span.Length}");
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), (nint)(uint)start), length);
+    }
+
+    /// <summary>A window of a read-only span.</summary>
+    /// <inheritdoc cref="SliceAt{T}(Span{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> SliceAt<T>(this ReadOnlySpan<T> span, int start, int length)
+    {
+        Debug.Assert(start >= 0 && length >= 0 && start <= span.Length - length, $"{length} elements from index {start} of {span.Length}");
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), (nint)(uint)start), length);
+    }
+
+    /// <summary>A window of an array.</summary>
+    /// <inheritdoc cref="SliceAt{T}(Span{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<T> SliceAt<T>(this T[] array, int start, int length) => array.AsSpan().SliceAt(start, length);
 }

@@ -41,8 +41,8 @@ public static class Lanes
     /// <param name="upper">The counter that is past the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Start<T>(int lower, int upper)
-        // A register holds a power of two.
-        => upper - (int)(Math.Max((long)upper - lower, 0) & -Vector<T>.Count);
+        // A register holds a power of two. What is too large for an integer is right all the same in the bits that are kept.
+        => upper - ((upper > lower ? upper - lower : 0) & -Vector<T>.Count);
 
     /// <summary>The same number in each lane.</summary>
     /// <typeparam name="T">The element type.</typeparam>

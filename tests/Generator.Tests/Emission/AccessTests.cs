@@ -58,6 +58,27 @@ public sealed class AccessTests
             return p[2];
         }));
 
+    [Fact]
+    public void A_window_that_is_proved_is_not_checked()
+        => Assert.Contains("= a.SliceAt(i, n);", Text((b, p) => Sum(b, p, p[3], i => b.Load(b.View(p[0], i, p[3], isProved: true), i))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Any_other_window_is()
+    {
+        Checked((b, p) => Sum(b, p, p[3], i => b.Load(b.View(p[0], i, p[3]), i)));
+        // It isn't in a loop.
+        Checked((b, p) => b.Load(b.View(p[0], p[3], p[3], isProved: true), p[3]));
+        // The JIT sees it.
+        Checked((b, p) => Sum(b, p, p[3], i => b.Load(b.View(p[0], b.Int32(1), b.Int32(2), isProved: true), i)));
+
+        static void Checked(Func<IrBuilder, Value[], Value> body)
+        {
+            string text = Text(body);
+            Assert.Contains(".Slice(", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(".SliceAt(", text, StringComparison.Ordinal);
+        }
+    }
+
     private static void Check(string expected, Func<IrBuilder, Value[], Value> body)
     {
         string text = Text(body);

@@ -62,7 +62,7 @@ partial class Norm
             // for (int j = 0; j < layer.Inputs; j++)
             for (int j = 0; j < layerInputs; j++)
             {
-                ReadOnlySpan<double> layerW = layer2.Slice(0, n);
+                ReadOnlySpan<double> layerW = layer2.SliceAt(0, n);
                 int n3 = n2 + j;
                 // y += layer.W[i * layer.Inputs + j] * x[j];
                 dX2.At(j) += dY * layerW.At(n3);

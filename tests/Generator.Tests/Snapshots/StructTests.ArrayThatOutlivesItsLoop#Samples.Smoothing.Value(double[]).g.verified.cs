@@ -115,10 +115,10 @@ partial class Smoothing
         {
             int cacheStep = cache.At(step);
             int cache2Step = cache2.At(step);
-            Span<double> dNext = dArena.Slice(cacheStep, cache2Step);
+            Span<double> dNext = dArena.SliceAt(cacheStep, cache2Step);
             int current4 = currentCache.At(step);
-            Span<double> slice = dX.Slice(cache3.At(step), cache4.At(step));
-            Span<double> slice2 = dArena.Slice(cache5.At(step), cache6.At(step));
+            Span<double> slice = dX.SliceAt(cache3.At(step), cache4.At(step));
+            Span<double> slice2 = dArena.SliceAt(cache5.At(step), cache6.At(step));
             scoped Span<double> dCurrent2 = current4 == 0 ? slice : slice2;
             Span<double> next = arena.Slice(cacheStep, cache2Step);
             // for (int i = 0; i < next.Length; i++)

@@ -32,6 +32,20 @@ public sealed class FuseLoopsTests
             Up(b, p, i => Add(b, p[2], i, b.Scalar(Codes.Multiply, factor, b.Load(d, i, isProved: true))));
         }));
 
+    /// <summary>A window may be proved by what control has gone through; one of constants fits anywhere.</summary>
+    [Theory]
+    [InlineData(true, false, 2)]
+    [InlineData(false, true, 1)]
+    [InlineData(false, false, 2)]
+    public void A_window_between_them_moves_only_where_it_fits_anywhere(bool isProved, bool isOfConstants, int loops)
+        => Assert.Equal(loops, Loops((b, p, d) =>
+        {
+            Value three = b.Alloc(ScalarKind.Float64, b.Int32(3), AllocKind.Local, "three");
+            Up(b, p, i => b.Store(d, i, p[1], isProved: true));
+            Value window = b.View(three, b.Int32(0), isOfConstants ? b.Int32(2) : p[0], isProved: isProved);
+            Up(b, p, i => Add(b, p[2], i, b.Scalar(Codes.Multiply, b.Load(d, i, isProved: true), b.Load(window, b.Int32(0), isProved: true))));
+        }));
+
     [Fact]
     public void A_store_between_them_keeps_them_apart()
         => Assert.Equal(2, Loops((b, p, d) =>

@@ -57,11 +57,13 @@ public sealed class LoopInvariantsTests
             for (%3: i32 = %2; < %0; 1)
             {
                 %4: f64 = %1[%0 proved]
+                %5: f64[] = view %1(%0, %0 proved)
             }
             """,
             Run([Ir.I32, Ir.Buffer], (b, p) => b.For(p[0], [], (_, _) =>
             {
                 b.Load(p[1], p[0], isProved: true);
+                b.View(p[1], p[0], p[0], isProved: true);
                 return [];
             })));
 

@@ -24,6 +24,24 @@ public class ElementAccessTests
     }
 
     [Fact]
+    public void AWindowIsTheSameStorage()
+    {
+        int[] array = [1, 2, 3, 4];
+        for (int start = 0; start <= 4; start++)
+        {
+            for (int length = 0; start + length <= 4; length++)
+            {
+                Assert.True(array.AsSpan(start, length) == array.SliceAt(start, length));
+                Assert.True(array.AsSpan(start, length) == array.AsSpan().SliceAt(start, length));
+                Assert.True(array.AsSpan(start, length) == ((ReadOnlySpan<int>)array).SliceAt(start, length));
+            }
+        }
+        array.AsSpan(1).SliceAt(1, 2)[1] = 9;
+        Assert.Equal([1, 2, 3, 9], array);
+        Assert.Equal([3, 9], ((ReadOnlySpan<int>)array).SliceAt(2, 2));
+    }
+
+    [Fact]
     public void ElementsMayBeOfAnyType()
     {
         (double, string)[] array = [(1, "a"), (2, "b")];

@@ -82,18 +82,12 @@ partial class DigitsModel
         // return max + Math.Log(sum) - logits[label];
         dLogits[label] = -1;
         double dSum = 1 / sum2;
-        // for (int k = 0; k < Classes; k++)
-        for (int k = 0; k < 10; k++)
-        {
-            // sum += Math.Exp(logits[k] - max);
-            dLogits.At(k) += dSum * cache2.At(k);
-        }
         // for (int i = 0; i < Outputs; i++)
         for (int i = 0; i < 10; i++)
         {
+            // sum += Math.Exp(logits[k] - max);
+            double dSum2 = dLogits.At(i) + dSum * cache2.At(i);
             int n = i * 32;
-            // y[i] = sum;
-            dSum = dLogits.At(i);
             // for (int j = 0; j < Inputs; j++)
             {
                 int j = 0;
@@ -101,45 +95,39 @@ partial class DigitsModel
                 {
                     int n2 = n + j;
                     // sum += W[i * Inputs + j] * x[j];
-                    dUnits.LanesAt(j) += dSum * outputW.LanesAt(n2);
-                    dOutputW.LanesAt(n2) += dSum * units.LanesAt(j);
+                    dUnits.LanesAt(j) += dSum2 * outputW.LanesAt(n2);
+                    dOutputW.LanesAt(n2) += dSum2 * units.LanesAt(j);
                 }
                 for (; j < 32; j++)
                 {
                     int n2 = n + j;
-                    dUnits.At(j) += dSum * outputW.At(n2);
-                    dOutputW.At(n2) += dSum * units.At(j);
+                    dUnits.At(j) += dSum2 * outputW.At(n2);
+                    dOutputW.At(n2) += dSum2 * units.At(j);
                 }
             }
             // double sum = B[i];
-            dOutputB.At(i) += dSum;
-        }
-        // foreach (ref double unit in units)
-        for (int i = 0; i < 32; i++)
-        {
-            // unit = unit > 0 ? unit : 0;
-            double dUnitsI = dUnits.At(i);
-            dUnits.At(i) = cache.At(i) ? dUnitsI : 0;
+            dOutputB.At(i) += dSum2;
         }
         // for (int i = 0; i < Outputs; i++)
         for (int i = 0; i < 32; i++)
         {
+            // unit = unit > 0 ? unit : 0;
+            double dUnitsI = dUnits.At(i);
+            double dSum2 = cache.At(i) ? dUnitsI : 0;
             int n = i * 64;
-            // y[i] = sum;
-            dSum = dUnits.At(i);
             // for (int j = 0; j < Inputs; j++)
             {
                 int j = 0;
                 for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                 {
                     // sum += W[i * Inputs + j] * x[j];
-                    dHiddenW.LanesAt(n + j) += dSum * pixels.LanesAt(j);
+                    dHiddenW.LanesAt(n + j) += dSum2 * pixels.LanesAt(j);
                 }
                 for (; j < 64; j++)
-                    dHiddenW.At(n + j) += dSum * pixels.At(j);
+                    dHiddenW.At(n + j) += dSum2 * pixels.At(j);
             }
             // double sum = B[i];
-            dHiddenB.At(i) += dSum;
+            dHiddenB.At(i) += dSum2;
         }
 
         return value;
@@ -301,18 +289,12 @@ partial class DigitsModel
             dUnits.Clear();
             dLogits.At(label2) = t2;
             double dSum = seed / sum3;
-            // for (int k = 0; k < Classes; k++)
-            for (int k = 0; k < 10; k++)
-            {
-                // sum += Math.Exp(logits[k] - max);
-                dLogits.At(k) += dSum * cache2.At(k);
-            }
             // for (int i = 0; i < Outputs; i++)
             for (int i = 0; i < 10; i++)
             {
+                // sum += Math.Exp(logits[k] - max);
+                double dSum2 = dLogits.At(i) + dSum * cache2.At(i);
                 int n2 = i * 32;
-                // y[i] = sum;
-                dSum = dLogits.At(i);
                 // for (int j = 0; j < Inputs; j++)
                 {
                     int j = 0;
@@ -320,45 +302,39 @@ partial class DigitsModel
                     {
                         int n3 = n2 + j;
                         // sum += W[i * Inputs + j] * x[j];
-                        dUnits.LanesAt(j) += dSum * outputW.LanesAt(n3);
-                        dOutputW.LanesAt(n3) += dSum * units.LanesAt(j);
+                        dUnits.LanesAt(j) += dSum2 * outputW.LanesAt(n3);
+                        dOutputW.LanesAt(n3) += dSum2 * units.LanesAt(j);
                     }
                     for (; j < 32; j++)
                     {
                         int n3 = n2 + j;
-                        dUnits.At(j) += dSum * outputW.At(n3);
-                        dOutputW.At(n3) += dSum * units.At(j);
+                        dUnits.At(j) += dSum2 * outputW.At(n3);
+                        dOutputW.At(n3) += dSum2 * units.At(j);
                     }
                 }
                 // double sum = B[i];
-                dOutputB.At(i) += dSum;
-            }
-            // foreach (ref double unit in units)
-            for (int i = 0; i < 32; i++)
-            {
-                // unit = unit > 0 ? unit : 0;
-                double dUnitsI = dUnits.At(i);
-                dUnits.At(i) = cache.At(i) ? dUnitsI : 0;
+                dOutputB.At(i) += dSum2;
             }
             // for (int i = 0; i < Outputs; i++)
             for (int i = 0; i < 32; i++)
             {
+                // unit = unit > 0 ? unit : 0;
+                double dUnitsI = dUnits.At(i);
+                double dSum2 = cache.At(i) ? dUnitsI : 0;
                 int n2 = i * 64;
-                // y[i] = sum;
-                dSum = dUnits.At(i);
                 // for (int j = 0; j < Inputs; j++)
                 {
                     int j = 0;
                     for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(j, 64); j < lanesEnd; j += global::DiffGen.Elements.Lanes.Count<double>())
                     {
                         // sum += W[i * Inputs + j] * x[j];
-                        dHiddenW.LanesAt(n2 + j) += dSum * pixelsSample.LanesAt(j);
+                        dHiddenW.LanesAt(n2 + j) += dSum2 * pixelsSample.LanesAt(j);
                     }
                     for (; j < 64; j++)
-                        dHiddenW.At(n2 + j) += dSum * pixelsSample.At(j);
+                        dHiddenW.At(n2 + j) += dSum2 * pixelsSample.At(j);
                 }
                 // double sum = B[i];
-                dHiddenB.At(i) += dSum;
+                dHiddenB.At(i) += dSum2;
             }
             sum += value;
         }

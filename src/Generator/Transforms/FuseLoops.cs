@@ -5,12 +5,13 @@ using DiffGen.Generator.IR;
 namespace DiffGen.Generator.Transforms;
 
 /// <summary>
-/// Two loops over the same counters become one, where the second carries nothing and of what the first writes needs only the
-/// element of the same trip.
+/// Two loops over the same counters become one, where the trips of one of them are independent, and of what the first writes the second needs only
+/// the element of the same trip.
 /// <code>
 /// for (i…) d[i] = f(i); for (i…) y[i] += d[i] * x[i]   ---->   for (i…) { d[i] = f(i); y[i] += d[i] * x[i] }
 /// </code>
-/// The second may count the other way: its trips are independent. Between the two may stand what needs nothing of the first.
+/// The other one says in which order: so the two may count in opposite directions. If it is the second, it may be of any kind, and it uses what
+/// the first makes. Between the two may stand what needs nothing of the first.
 /// </summary>
 internal sealed class FuseLoops : IrRewriter
 {
@@ -36,7 +37,7 @@ internal sealed class FuseLoops : IrRewriter
             var second = (ForOp)operations[position];
             List<Operation> between = operations.GetRange(i + 1, position - i - 1);
             operations.RemoveRange(i, position - i + 1);
-            operations.InsertRange(i, [.. between, Merged(first, second)]);
+            operations.InsertRange(i, [.. between, IsIndependent(second) ? Merged(first, first, second) : Merged(second, first, second)]);
             i += between.Count;
             isChanged = true;
         }
@@ -58,15 +59,20 @@ internal sealed class FuseLoops : IrRewriter
 
     private bool IsFit(ForOp first, ForOp second)
     {
-        if (second is not { Inits.Count: 0, IsSolved: false, Body.Throws: false } || !SameCounters(first, second)) return false;
-        if (_effects.Of(second) is not { Throws: false, IsOpaque: false, MayDiverge: false } || second.Body.Has(operation => operation is ForOp or WhileOp or AllocOp or CallOp)) return false;
-        if (second.Uses.Any(first.ForResults.Contains)) return false;
+        if (second is not { IsSolved: false, Body.Throws: false } || !SameCounters(first, second) || second.Uses.Any(first.ForResults.Contains)) return false;
+        if (_effects.Of(second) is not { Throws: false, IsOpaque: false, MayDiverge: false }) return false;
         OperationEffects one = _effects.Of(first), other = _effects.Of(second);
-        // Of what it writes itself, a trip of the second touches its own element only: so any order will do.
-        HashSet<Value> own = [.. OwnElements.Of(second, _effects)];
-        if (!other.Writes.All(own.Contains)) return false;
+        if (!IsIndependent(second) && !(IsIndependent(first) && one.Writes.Any(other.Reads.Contains))) return false;
         IEnumerable<Value> shared = one.Writes.Where(root => other.Reads.Contains(root) || other.Writes.Contains(root)).Concat(other.Writes.Where(one.Reads.Contains));
         return shared.All(root => PlaceOf(first, root) is { } place && place == PlaceOf(second, root));
+    }
+
+    /// <summary>Whether a trip is simple, and needs nothing of the others: of what the loop writes, it touches its own element only. So any order will do.</summary>
+    private bool IsIndependent(ForOp loop)
+    {
+        if (loop.Inits.Count > 0 || loop.Body.Has(operation => operation is ForOp or WhileOp or AllocOp or CallOp)) return false;
+        HashSet<Value> own = [.. OwnElements.Of(loop, _effects)];
+        return _effects.Of(loop).Writes.All(own.Contains);
     }
 
     /// <summary>The same counters, in the same order or the other way round.</summary>
@@ -94,10 +100,17 @@ internal sealed class FuseLoops : IrRewriter
             : null;
     }
 
-    private static ForOp Merged(ForOp first, ForOp second)
+    /// <summary>The trips of both, one after the other, in the order of one of them.</summary>
+    private static ForOp Merged(ForOp order, ForOp first, ForOp second)
     {
-        Value counter = second.Body.Parameters[0], shared = first.Body.Parameters[0];
-        Region behind = second.Body.Using(value => value == counter ? shared : value);
-        return first with { Body = first.Body with { Operations = first.Body.Operations.Concat(behind.Operations).ToEquatable() } };
+        Value counter = order.Body.Parameters[0];
+        return order with { Body = order.Body with { Operations = BodyOf(first).Concat(BodyOf(second)).ToEquatable() } };
+
+        IEnumerable<Operation> BodyOf(ForOp loop)
+        {
+            if (ReferenceEquals(loop, order)) return loop.Body.Operations;
+            Value own = loop.Body.Parameters[0];
+            return loop.Body.Using(value => value == own ? counter : value).Operations;
+        }
     }
 }

@@ -259,7 +259,7 @@ public sealed partial class LanesTests
                     for (int i = 0; i < particles.Length; i++)
                         particles[i].Position *= h;
                     for (int i = 0; i < factors.Length; i++)
-                        factors[i] *= h;
+                        factors[i] *= 3;
                 }
             }
             """);

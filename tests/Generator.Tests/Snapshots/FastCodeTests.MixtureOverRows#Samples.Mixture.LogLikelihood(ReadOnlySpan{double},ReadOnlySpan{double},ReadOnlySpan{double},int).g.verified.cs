@@ -40,7 +40,6 @@ partial class Mixture
         Span<double> dMeans2 = workspace.Zeroed<double>(dMeans.Length);
         Span<double> terms = workspace.Buffer<double>(weights.Length);
         int n = points.Length / d;
-        Span<double> dTerms = workspace.Buffer<double>(weights.Length);
         Span<double> cache = workspace.Buffer<double>(weights.Length);
 
         // ---- both sweeps, one iteration after the other
@@ -78,24 +77,14 @@ partial class Mixture
             // sum += largest + Math.Log(total);
             double dTotal = 1 / total;
             // for (int k = 0; k < terms.Length; k++)
-            {
-                int k = 0;
-                for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(k, weights.Length); k < lanesEnd; k += global::DiffGen.Elements.Lanes.Count<double>())
-                {
-                    // total += Math.Exp(terms[k] - largest);
-                    dTerms.LanesAt(k) = dTotal * cache.LanesAt(k);
-                }
-                for (; k < weights.Length; k++)
-                    dTerms.At(k) = dTotal * cache.At(k);
-            }
-            // for (int k = 0; k < terms.Length; k++)
             for (int k = 0; k < weights.Length; k++)
             {
+                // total += Math.Exp(terms[k] - largest);
+                double t = dTotal * cache.At(k);
                 int n3 = k * d;
                 // terms[k] = weights[k] - 0.5 * squares;
-                double dTermsK = dTerms.At(k);
-                double t = dTermsK * 0.5;
-                dWeights2.At(k) += dTermsK;
+                double t2 = t * 0.5;
+                dWeights2.At(k) += t;
                 // for (int j = 0; j < d; j++)
                 {
                     int j = 0;
@@ -104,13 +93,13 @@ partial class Mixture
                         int n4 = n3 + j;
                         var difference = points.LanesAt(n2 + j) - means.LanesAt(n4);
                         // double difference = points[row * d + j] - means[k * d + j];
-                        dMeans2.LanesAt(n4) += 2 * (t * difference);
+                        dMeans2.LanesAt(n4) += 2 * (t2 * difference);
                     }
                     for (; j < d; j++)
                     {
                         int n4 = n3 + j;
                         double difference = points.At(n2 + j) - means.At(n4);
-                        dMeans2.At(n4) += 2 * (t * difference);
+                        dMeans2.At(n4) += 2 * (t2 * difference);
                     }
                 }
             }

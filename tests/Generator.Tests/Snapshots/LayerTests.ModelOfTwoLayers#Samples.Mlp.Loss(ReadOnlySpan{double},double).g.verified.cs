@@ -93,19 +93,13 @@ partial class Mlp
             // double sum = B[i];
             dOutputB.At(i) += dSum;
         }
-        // foreach (ref double h in hidden)
+        // for (int i = 0; i < Outputs; i++)
         for (int i = 0; i < 3; i++)
         {
             double cacheI = cache.At(i);
             // h = Math.Tanh(h);
-            dHidden.At(i) *= 1 - cacheI * cacheI;
-        }
-        // for (int i = 0; i < Outputs; i++)
-        for (int i = 0; i < 3; i++)
-        {
+            double dSum = dHidden.At(i) * (1 - cacheI * cacheI);
             int n = i * 2;
-            // y[i] = sum;
-            double dSum = dHidden.At(i);
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0; j < 2; j++)
             {

@@ -84,12 +84,84 @@ public sealed class FuseLoopsTests
         }));
 
     [Fact]
-    public void A_carried_value_of_the_second_keeps_them_apart()
+    public void The_second_may_carry_a_value_if_the_first_is_independent()
+        => Assert.Equal(1, Loops((b, p, d) =>
+        {
+            Up(b, p, i => b.Store(d, i, b.Scalar(Codes.Multiply, p[1], b.Load(p[2], i, isProved: true)), isProved: true));
+            Sum(b, p, i => b.Load(d, i, isProved: true));
+        }));
+
+    [Fact]
+    public void The_first_then_counts_as_the_second_does()
+    {
+        Assert.Equal(1, Loops((b, p, d) =>
+        {
+            Down(b, p, i => b.Store(d, i, b.Scalar(Codes.Multiply, p[1], b.Load(p[2], i, isProved: true)), isProved: true));
+            Sum(b, p, i => b.Load(d, i, isProved: true));
+        }));
+        // What a trip of the second writes outside of its element depends on the order.
+        Assert.Equal(1, Loops((b, p, d) =>
+        {
+            Up(b, p, i => b.Store(d, i, b.Scalar(Codes.Multiply, p[1], b.Converted(i, ScalarKind.Float64)), isProved: true));
+            Down(b, p, i => b.Store(p[2], b.Int32(0), b.Load(d, i, isProved: true), isProved: true));
+        }));
+    }
+
+    [Fact]
+    public void The_second_may_have_loops_in_it()
         => Assert.Equal(2, Loops((b, p, d) =>
         {
             Up(b, p, i => b.Store(d, i, p[1], isProved: true));
-            Value sum = b.For(p[0], [p[1]], (i, x) => [b.Scalar(Codes.Add, x[0], b.Load(d, i, isProved: true))])[0];
-            b.Store(p[2], b.Int32(0), sum, isProved: true);
+            Down(b, p, i => Up(b, p, j => Add(b, p[2], j, b.Load(d, i, isProved: true))));
+        }));
+
+    [Fact]
+    public void Two_that_carry_values_are_kept_apart()
+        => Assert.Equal(2, Loops((b, p, d) =>
+        {
+            Value last = b.For(p[0], [p[1]], (i, x) =>
+            {
+                b.Store(d, i, x[0], isProved: true);
+                return [b.Scalar(Codes.Multiply, x[0], p[1])];
+            })[0];
+            b.Store(p[2], b.Int32(1), last, isProved: true);
+            Sum(b, p, i => b.Load(d, i, isProved: true));
+        }));
+
+    [Fact]
+    public void A_first_that_is_not_independent_keeps_its_order()
+    {
+        Assert.Equal(2, Loops((b, p, d) =>
+        {
+            Up(b, p, i =>
+            {
+                b.Store(d, i, p[1], isProved: true);
+                b.Store(p[2], b.Int32(1), b.Converted(i, ScalarKind.Float64), isProved: true);
+            });
+            Sum(b, p, i => b.Load(d, i, isProved: true));
+        }));
+        Assert.Equal(3, Loops((b, p, d) =>
+        {
+            Up(b, p, i => Up(b, p, j => b.Store(d, i, b.Converted(j, ScalarKind.Float64), isProved: true)));
+            Sum(b, p, i => b.Load(d, i, isProved: true));
+        }));
+    }
+
+    [Fact]
+    public void A_sum_of_all_before_keeps_them_apart()
+        => Assert.Equal(2, Loops((b, p, d) =>
+        {
+            Up(b, p, i => b.Store(d, i, p[1], isProved: true));
+            Sum(b, p, i => b.Scalar(Codes.Add, b.Load(d, i, isProved: true), b.Load(d, b.Int32(2), isProved: true)));
+        }));
+
+    [Fact]
+    public void A_loop_that_needs_nothing_of_the_first_and_carries_a_value_is_left_alone()
+        => Assert.Equal(2, Loops((b, p, d) =>
+        {
+            Up(b, p, i => b.Store(d, i, p[1], isProved: true));
+            Sum(b, p, i => b.Load(p[2], i, isProved: true));
+            b.Store(p[2], b.Int32(0), b.Load(d, b.Int32(1), isProved: true), isProved: true);
         }));
 
     [Fact]
@@ -99,6 +171,12 @@ public sealed class FuseLoopsTests
             Up(b, p, i => b.Store(d, i, p[1], isProved: true));
             Up(b, p, i => b.Store(p[2], i, b.Load(d, i, isProved: true)));
         }));
+
+    private static void Sum(IrBuilder b, Value[] p, Func<Value, Value> term)
+    {
+        Value sum = b.For(p[0], [p[1]], (i, x) => [b.Scalar(Codes.Add, x[0], term(i))])[0];
+        b.Store(p[2], b.Int32(0), sum, isProved: true);
+    }
 
     private static void Up(IrBuilder b, Value[] p, Action<Value> body) => b.For(p[0], [], (i, _) =>
     {

@@ -16,6 +16,7 @@ internal sealed class CacheInOutputs : IrRewriter
     private readonly Dictionary<Value, Value> _outputs = [];
     private readonly Dictionary<Value, Value> _lengths = [];
     private Effects _effects = null!;
+    private TouchSpan _span = null!;
 
     private CacheInOutputs()
     {
@@ -28,12 +29,15 @@ internal sealed class CacheInOutputs : IrRewriter
     {
         _effects = function.Effects;
         foreach (LengthOp length in function.Body.Operations.OfType<LengthOp>()) _lengths[length.Result] = length.Buffer;
-        HashSet<(Value Cache, Value Output)> pairs = [.. function.Body.Operations.OfType<ForOp>().SelectMany(PairsOf)];
+        _span = new TouchSpan(function.Body, _effects);
+        List<Value> outputs = [.. function.Parameters.Where(parameter => function.TypeOf(parameter) is { Shape: IrShape.Buffer, Of: null })];
         foreach (AllocOp cache in function.Body.Operations.OfType<AllocOp>().Where(alloc => alloc.Kind == AllocKind.Cache))
         {
-            foreach (Value output in function.Parameters.Where(parameter => function.TypeOf(parameter) is { Shape: IrShape.Buffer, Of: null }))
+            if (_span.LastOf(cache.Result) is not { } last) continue;
+            // It is the last to touch the cache, and the first to touch the output.
+            foreach (Value output in outputs.Where(output => _span.FirstOf(output) == last))
             {
-                if (!pairs.Contains((cache.Result, output)) || _outputs.ContainsValue(output) || function.TypeOf(output).Kind != function.TypeOf(cache.Result).Kind || !IsAsLong(cache.Length, output) || !IsFilledFrom(output, cache)) continue;
+                if (_outputs.ContainsValue(output) || function.TypeOf(output).Kind != function.TypeOf(cache.Result).Kind || !IsAsLong(cache.Length, output) || !IsFilledFrom(output, cache, last)) continue;
                 _outputs[cache.Result] = output;
                 break;
             }
@@ -46,30 +50,16 @@ internal sealed class CacheInOutputs : IrRewriter
         else Copy(operation);
     }
 
-    /// <summary>What a loop may fill from what: one look at each loop, however many caches and outputs there are.</summary>
-    private static IEnumerable<(Value Cache, Value Output)> PairsOf(ForOp loop)
-        => loop.Body.Operations.OfType<StoreOp>().Where(store => store.Index == loop.Body.Parameters[0])
-            .SelectMany(store => loop.Body.Operations.OfType<LoadOp>().Where(load => load.Index == loop.Body.Parameters[0]).Select(load => (load.Buffer, store.Buffer)));
-
     private bool IsAsLong(Value length, Value output)
         => _lengths.TryGetValue(length, out Value buffer) && Source.Parameters.Contains(buffer) && Source.LeaderOf(buffer) == Source.LeaderOf(output)
             || (Source.LengthOf(output) is { } constant && _effects.LiteralOf(length) is { } literal && literal == Literal.Of(constant));
 
-    /// <summary>Whether the output is first touched by a loop that overwrites it from the cache, and the cache not after that.</summary>
-    private bool IsFilledFrom(Value output, AllocOp cache)
+    /// <summary>Whether the loop at a position overwrites the output from the cache. From the first element that is kept to the last that is overwritten, nothing throws.</summary>
+    private bool IsFilledFrom(Value output, AllocOp cache, int position)
     {
-        bool isFilled = false, isWritten = false;
-        foreach (Operation operation in Source.Body.Operations)
-        {
-            bool isFill = !isFilled && operation is ForOp loop && Fills(loop, output, cache);
-            bool touchesCache = Scratch.Touches(operation, cache.Result, _effects);
-            if (!isFill && (isFilled ? touchesCache : Scratch.Touches(operation, output, _effects))) return false;
-            // From the first element that is kept to the last that is overwritten.
-            isWritten |= touchesCache && !ReferenceEquals(operation, cache);
-            if (isWritten && !isFilled && _effects.Of(operation).Throws) return false;
-            isFilled |= isFill;
-        }
-        return isFilled && isWritten;
+        int kept = _span.FirstOf(cache.Result)!.Value;
+        return kept < position && Source.Body.Operations[position] is ForOp loop && Fills(loop, output, cache)
+            && !Enumerable.Range(kept, position - kept + 1).Any(i => _effects.Of(Source.Body.Operations[i]).Throws);
     }
 
     /// <summary>A trip for each element: reads that of the cache, if at all, before it stores that of the output.</summary>

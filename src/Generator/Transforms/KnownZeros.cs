@@ -15,8 +15,7 @@ namespace DiffGen.Generator.Transforms;
 /// </summary>
 internal sealed class KnownZeros : IrRewriter
 {
-    /// <summary>No element is dirty.</summary>
-    private const int All = int.MaxValue;
+    private const int All = ZeroState.All;
 
     /// <summary>Loops nested deeper are taken to dirty what they write.</summary>
     private const int DeepestNest = 4;
@@ -32,7 +31,7 @@ internal sealed class KnownZeros : IrRewriter
     {
         if (!function.Body.Has(operation => operation is AllocOp { Kind: AllocKind.Shadow } or ClearOp)) return function;
         var pass = new KnownZeros { _effects = function.Effects };
-        pass.Visit(function.Body, new State(), depth: 0, records: true);
+        pass.Visit(function.Body, new ZeroState(), depth: 0, records: true);
         return pass._zeros.Count == 0 ? function : ((IrRewriter)pass).Run(function);
     }
 
@@ -42,7 +41,7 @@ internal sealed class KnownZeros : IrRewriter
         else Copy(operation);
     }
 
-    private void Visit(Region region, State state, int depth, bool records)
+    private void Visit(Region region, ZeroState state, int depth, bool records)
     {
         foreach (Operation operation in region.Operations)
         {
@@ -55,10 +54,10 @@ internal sealed class KnownZeros : IrRewriter
                     break;
                 case StoreOp store: Visit(store, state); break;
                 case IfOp branch:
-                    State other = state.Copy();
-                    Visit(branch.Then, state, depth, records);
-                    Visit(branch.Else, other, depth, records);
-                    state.Join(other);
+                    ZeroState then = new(state), otherwise = new(state);
+                    Visit(branch.Then, then, depth, records);
+                    Visit(branch.Else, otherwise, depth, records);
+                    state.Join(then, otherwise, _effects.Of(branch).Writes);
                     break;
                 case ForOp or WhileOp: VisitLoop(operation, state, depth, records); break;
                 default:
@@ -68,7 +67,7 @@ internal sealed class KnownZeros : IrRewriter
         }
     }
 
-    private void Visit(StoreOp store, State state)
+    private void Visit(StoreOp store, ZeroState state)
     {
         bool isZero = _effects.LiteralOf(store.Stored) is { } literal && literal.Bits == 0;
         foreach (Value root in _effects.Roots.Of(store.Buffer))
@@ -78,12 +77,11 @@ internal sealed class KnownZeros : IrRewriter
         }
     }
 
-    private void VisitLoop(Operation loop, State state, int depth, bool records)
+    private void VisitLoop(Operation loop, ZeroState state, int depth, bool records)
     {
         HashSet<Value> own = loop is ForOp counted ? [.. OwnElements.Of(counted, _effects).Where(root => state.Knows(root))] : [];
-        State before = state.Copy();
         // What holds at the start of each trip; of an element of the trip's own, what holds before the loop.
-        State start = state.Copy();
+        var start = new ZeroState(state);
         IReadOnlyCollection<Value> writes = _effects.Of(loop).Writes;
         foreach (Value written in writes) start.Forget(written);
         if (depth >= DeepestNest)
@@ -94,7 +92,7 @@ internal sealed class KnownZeros : IrRewriter
         {
             for (bool isStable = false; !isStable;)
             {
-                State end = start.Copy();
+                var end = new ZeroState(start);
                 foreach (Region region in loop.Regions) Visit(region, end, depth + 1, records: false);
                 isStable = true;
                 foreach (Value written in writes.Where(written => !own.Contains(written) && end[written] < start[written]))
@@ -106,12 +104,12 @@ internal sealed class KnownZeros : IrRewriter
         }
         if (records)
         {
-            State trip = start.Copy();
+            var trip = new ZeroState(start);
             foreach (Region region in loop.Regions) Visit(region, trip, depth + 1, records: true);
         }
         foreach (Value written in writes)
         {
-            (int clean, int single) = own.Contains(written) ? AfterOwn((ForOp)loop, written, before[written]) : (start[written], -1);
+            (int clean, int single) = own.Contains(written) ? AfterOwn((ForOp)loop, written, state[written]) : (start[written], -1);
             state[written] = clean;
             if (single >= 0) state.Only(written, single);
         }
@@ -145,68 +143,4 @@ internal sealed class KnownZeros : IrRewriter
 
     /// <summary>The smallest value that an index takes: of a literal, and of counters that begin or end at one.</summary>
     private int LowestOf(Value index) => (int)Math.Max(0, _effects.LowestOf(index) ?? 0);
-
-    /// <summary>Per storage the index from which on it may be dirty, and which elements are, as far as that is known.</summary>
-    private sealed class State
-    {
-        private readonly Dictionary<Value, int> _clean = [];
-        private readonly Dictionary<Value, HashSet<int>> _dirty = [];
-
-        /// <summary>The elements below it are zero; from there on any may be dirty.</summary>
-        public int this[Value root]
-        {
-            get => _clean.TryGetValue(root, out int clean) ? clean : 0;
-            set
-            {
-                _clean[root] = value;
-                Forget(root);
-            }
-        }
-
-        public bool Knows(Value root) => _clean.ContainsKey(root);
-
-        public bool IsZero(Value root, int index) => this[root] > index || (index < All - 1 && _dirty.TryGetValue(root, out HashSet<int>? dirty) && !dirty.Contains(index));
-
-        /// <summary>One element is stored.</summary>
-        public void Store(Value root, int index, bool isZero)
-        {
-            bool isKnown = _dirty.TryGetValue(root, out HashSet<int>? dirty) || this[root] == All;
-            dirty ??= [];
-            if (isZero) dirty.Remove(index);
-            else dirty.Add(index);
-            if (!isKnown)
-            {
-                if (!isZero) _clean[root] = Math.Min(this[root], index);
-                return;
-            }
-            _dirty[root] = dirty;
-            _clean[root] = dirty.Count == 0 ? All : Math.Min(this[root], isZero ? All : index);
-        }
-
-        /// <summary>Only one element is dirty.</summary>
-        public void Only(Value root, int index) => _dirty[root] = [index];
-
-        /// <summary>Any number of elements may be dirty.</summary>
-        public void Forget(Value root) => _dirty.Remove(root);
-
-        public State Copy()
-        {
-            var copy = new State();
-            foreach (KeyValuePair<Value, int> clean in _clean) copy._clean[clean.Key] = clean.Value;
-            foreach (KeyValuePair<Value, HashSet<int>> dirty in _dirty) copy._dirty[dirty.Key] = [.. dirty.Value];
-            return copy;
-        }
-
-        public void Join(State other)
-        {
-            foreach (Value root in _clean.Keys.ToList())
-            {
-                if (Dirty(root) is { } mine && other.Dirty(root) is { } theirs) _dirty[root] = [.. mine, .. theirs];
-                else _dirty.Remove(root);
-                _clean[root] = Math.Min(_clean[root], other[root]);
-            }
-        }
-
-        private HashSet<int>? Dirty(Value root) => _dirty.TryGetValue(root, out HashSet<int>? dirty) ? dirty : this[root] == All ? [] : null;
-    }
 }

@@ -60,6 +60,14 @@ internal sealed class Scratch
         return effect.Reads.Contains(array) || effect.Writes.Contains(array) || (operation is ChooseOp or ResultOp && IsNamed(operation, array, effects));
     }
 
+    /// <summary>The storage that an operation reads, writes or names; any of it may come twice.</summary>
+    public static IEnumerable<Value> TouchedBy(Operation operation, Effects effects)
+    {
+        OperationEffects effect = effects.Of(operation);
+        IEnumerable<Value> touched = effect.Reads.Concat(effect.Writes);
+        return operation is ChooseOp or ResultOp ? touched.Concat(operation.Operands.Where(effects.Roots.IsBuffer).SelectMany(effects.Roots.Of)) : touched;
+    }
+
     private static bool IsNamed(Operation operation, Value array, Effects effects)
         => operation.Operands.Any(operand => effects.Roots.IsBuffer(operand) && effects.Roots.Of(operand).Contains(array));
 

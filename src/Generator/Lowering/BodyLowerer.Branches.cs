@@ -43,6 +43,8 @@ internal sealed partial class BodyLowerer
             new Region(default, thenOperations.ToEquatable(), Yields(thenEnvironment.Throws, joins.Left)),
             new Region(default, elseOperations.ToEquatable(), Yields(elseEnvironment.Throws, joins.Right))));
         foreach (Action after in joins.After) after();
+        before.Become(_environment);
+        _environment = before;
     }
 
     /// <summary>A value computed by one of two sides.</summary>
@@ -72,14 +74,14 @@ internal sealed partial class BodyLowerer
         return (operations, _environment);
     }
 
-    /// <summary>Variables that outlive the branches: those from before, and exits and temporaries set inside.</summary>
+    /// <summary>Variables that outlive the branches and may have changed: those from before, and exits and temporaries set inside.</summary>
     private static IEnumerable<object> JoinedKeys(Environment before, Environment then, Environment otherwise)
     {
-        foreach (object key in before.Keys) yield return key;
-        foreach (object key in then.Keys.Concat(otherwise.Keys).Distinct())
+        foreach (object key in before.InOrder(then.ChangedSince(before).Concat(otherwise.ChangedSince(before)).Distinct())) yield return key;
+        foreach (object key in then.NewSince(before).Concat(otherwise.NewSince(before)).Distinct())
         {
             object root = Member.Root(key);
-            if (before.Entry(key) is null && (root is not ISymbol || (key is Member && before.Entry(root) is not null))) yield return key;
+            if (root is not ISymbol || (key is Member && before.Entry(root) is not null)) yield return key;
         }
     }
 

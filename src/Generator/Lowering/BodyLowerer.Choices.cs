@@ -77,7 +77,7 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private void FollowReferences(Environment before, Dictionary<object, List<object>> rebound)
     {
-        foreach (object key in before.Keys.ToList())
+        foreach (object key in _environment.ChangedSince(before).ToList())
         {
             Slot? start = before.Entry(key), end = _environment.Entry(key);
             if (start is not (AliasSlot or MarkerSlot { Kind: ChoiceComposite }) || end is not (AliasSlot or MarkerSlot { Kind: ChoiceComposite }) || start.Equals(end)) continue;

@@ -51,7 +51,7 @@ internal sealed partial class BodyLowerer
             : [];
         if (_builder.ValueCount > LargestFunction) throw UnsupportedCall(syntax, method, "the methods called here add up to too much code in one place");
         Frame caller = _frame;
-        var known = new HashSet<object>(_environment.Keys.Select(Member.Root));
+        int mark = _environment.Mark;
         SyntaxNode? statement = _statement;
         Origin origin = _builder.Origin;
         _frame = new Frame(method, Merged(TypeArguments(method), outer?.Types))
@@ -69,8 +69,8 @@ internal sealed partial class BodyLowerer
             body();
             Slot? result = _frame.Result is null ? new PoisonSlot() : _environment.Get(_frame.Result);
             if (_environment.Throws) throw new UnreachableException();
-            known.UnionWith(Kept(result));
-            _environment.Restrict(known);
+            HashSet<object> kept = [.. Kept(result)];
+            _environment.Restrict(mark, (key, _) => !kept.Contains(Member.Root(key)));
             foreach ((object key, Slot value) in outerVariables) Bind(key, value);
             return result ?? throw new RefusalException(null);
         }

@@ -106,7 +106,7 @@ internal sealed partial class BodyLowerer
 
     private List<Carry> Carries(Environment before, HashSet<object> assigned)
     {
-        List<Carry> carries = [.. before.Keys.Where(key => assigned.Contains(Member.Root(key)) && IsCarried(before.Entry(key))).Select(key => Carry.Of(key, before.Entry(key)!, Parts))];
+        List<Carry> carries = [.. before.KeysOf(assigned).Where(key => IsCarried(before.Entry(key))).Select(key => Carry.Of(key, before.Entry(key)!, Parts))];
         foreach (Carry carry in carries) carry.IsRented = IsRented(before.Entry(carry.Key)!);
         foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
             carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
@@ -164,7 +164,7 @@ internal sealed partial class BodyLowerer
             ? new ForOp(results.ToEquatable(), counter.Lower, counter.Upper, counter.Step, counter.IsInclusive, inits.ToEquatable(), region) { IsSolved = loop.IsSolved }
             : new WhileOp(results.ToEquatable(), inits.ToEquatable(), condition!, region) { IsSolved = loop.IsSolved });
         if (loop.IsSolved) results = Solved(loop, carries, before, results);
-        _environment = before.Clone();
+        _environment = before;
         Unflatten(carries, results);
         return true;
     }
@@ -175,7 +175,7 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private void RequireSame(Environment before)
     {
-        foreach (object key in before.Keys)
+        foreach (object key in _environment.ChangedSince(before))
         {
             Slot? start = before.Entry(key), end = _environment.Entry(key);
             if (start is not (AliasSlot or FunctionSlot or ObjectSlot or MarkerSlot) || end is null || start.Equals(end) || (end is PoisonSlot && _refusals.Count > 0)) continue;

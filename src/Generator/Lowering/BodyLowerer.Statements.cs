@@ -41,6 +41,15 @@ internal sealed partial class BodyLowerer
         }
     }
 
+    /// <summary>A block. The numbers and arrays that it declares are gone after it, unless a function that may be called later uses them.</summary>
+    private void LowerScope(IBlockOperation block)
+    {
+        int mark = _environment.Mark;
+        LowerBlock(block.Operations);
+        if (block.Locals.Length == 0 || block.Syntax.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)) return;
+        _environment.Restrict(mark, (key, slot) => key is ILocalSymbol && slot is (ScalarSlot or BufferSlot));
+    }
+
     /// <summary>Lowers a statement; a refusal in it is noted, and the next statement goes on.</summary>
     private void Guarded(IOperation statement)
     {
@@ -140,7 +149,7 @@ internal sealed partial class BodyLowerer
     private Value? Left()
     {
         Value? left = null;
-        foreach (ExitTarget exit in _environment.Exits.ToList())
+        foreach (ExitTarget exit in _environment.Exits)
         {
             if (_frame.Around.Contains(exit) || _environment.Get(exit) is not ScalarSlot taken) continue;
             left = left is { } other ? _builder.Scalar(Codes.Or, other, taken.Value) : taken.Value;
@@ -152,7 +161,7 @@ internal sealed partial class BodyLowerer
     {
         switch (statement)
         {
-            case IBlockOperation block: LowerBlock(block.Operations); break;
+            case IBlockOperation block: LowerScope(block); break;
             case IVariableDeclarationGroupOperation group: LowerDeclarations(group); break;
             case IExpressionStatementOperation expression: Lower(expression.Operation, isUsed: false); break;
             case IConditionalOperation conditional: LowerIf(conditional); break;

@@ -9,24 +9,30 @@ namespace DiffGen.Generator.Transforms;
 internal sealed class Lifetimes
 {
     private readonly PrintTree _tree;
+    private static readonly List<Site> Nowhere = [];
+
     private readonly List<Site>[] _reads;
+    private readonly Site[]?[] _writes;
 
     public Lifetimes(PrintTree tree)
     {
         _tree = tree;
         _reads = new List<Site>[tree.Function.Types.Count];
+        _writes = new Site[]?[tree.Function.Types.Count];
         Visit(tree.Root);
     }
 
     public bool IsRead(Value value) => _reads[value.Id] is not null;
 
-    public IReadOnlyList<Site> Reads(Value value) => _reads[value.Id] ?? (IReadOnlyList<Site>)[];
+    public List<Site> Reads(Value value) => _reads[value.Id] ?? Nowhere;
 
     /// <summary>Whether the value is printed by its variable's name.</summary>
     public bool IsInVariable(Value value) => _tree.Definition(value) is not { Placement: not Placement.Statement };
 
     /// <summary>The places where the value gets into its variable.</summary>
-    public IEnumerable<Site> Writes(Value value)
+    public Site[] Writes(Value value) => _writes[value.Id] ??= [.. FindWrites(value)];
+
+    private IEnumerable<Site> FindWrites(Value value)
     {
         if (_tree.Definition(value) is { } node)
         {

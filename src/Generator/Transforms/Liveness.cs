@@ -14,6 +14,9 @@ internal sealed class Liveness
     private readonly Effects _effects;
     private readonly bool[] _values;
 
+    /// <summary>Which of its operation's results a value is, where that has regions.</summary>
+    private readonly int[] _positions;
+
     /// <summary>The operations that run, by their first result; those without one by themselves.</summary>
     private readonly bool[] _runs;
     private readonly HashSet<Operation> _operations = new(ReferenceComparer.Instance);
@@ -29,7 +32,7 @@ internal sealed class Liveness
     {
         _function = function;
         _effects = function.Effects;
-        (_values, _runs) = (new bool[function.Types.Count], new bool[function.Types.Count]);
+        (_values, _runs, _positions) = (new bool[function.Types.Count], new bool[function.Types.Count], new int[function.Types.Count]);
         Index(function.Body, null);
         // All writes are known before anything is marked: marking a read needs them.
         CollectWrites(function.Body);
@@ -48,6 +51,7 @@ internal sealed class Liveness
         {
             if (parent is not null) _parents[operation] = parent;
             if (operation is AllocOp alloc) _allocations.Add(alloc.Result);
+            for (int i = 0; i < operation.Results.Count && operation.Regions.Count > 0; i++) _positions[operation.Results[i].Id] = i;
             foreach (Region nested in operation.Regions)
             {
                 int counter = operation is ForOp ? 1 : 0;
@@ -137,7 +141,7 @@ internal sealed class Liveness
         if (_effects.DefinitionOf(value) is not { } definition) return;
         Mark(definition);
         if (definition.Regions.Count == 0) return;
-        int position = definition.Results.IndexOf(value);
+        int position = _positions[value.Id];
         if (definition is IfOp branch)
         {
             NeedYield(branch.Then, position);

@@ -144,7 +144,8 @@ internal sealed class ShareVariables
         if (one.UserName.Length > 0 && other.UserName.Length > 0 && one.UserName != other.UserName) return;
         if ((one.IsParameter || other.IsParameter) && !MayAssignParameter(one, other)) return;
         foreach (Value value in one.Values)
-            if (other.Values.Any(otherValue => _lifetimes.Interfere(value, otherValue))) return;
+            foreach (Value otherValue in other.Values)
+                if (_lifetimes.Interfere(value, otherValue)) return;
 
         if (other.IsParameter) (one, other) = (other, one);
         foreach (Value value in other.Values) Assign(value, one);

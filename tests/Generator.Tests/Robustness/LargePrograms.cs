@@ -44,6 +44,16 @@ internal static class LargePrograms
         body => body.AppendLine("return H0(x);"),
         string.Concat(Enumerable.Range(0, count).Select(i => $"    private static double H{i}(double x) => {(i + 1 < count ? $"H{i + 1}(x * 1.01) + x" : "Math.Sin(x)")};\n")));
 
+    public static string Helpers(int count) => Method(
+        "double x",
+        body =>
+        {
+            body.AppendLine("double s = x;");
+            for (int i = 0; i < count; i++) body.AppendLine($"s += H{i}(s);");
+            body.AppendLine("return s;");
+        },
+        string.Concat(Enumerable.Range(0, count).Select(i => $"    private static double H{i}(double x) => Math.Sin(x) * {i}.5;\n")));
+
     public static string Branches(int count) => Method("double x, double y", body =>
     {
         body.AppendLine("double s = x;");
@@ -62,6 +72,21 @@ internal static class LargePrograms
         body.AppendLine("double[] t = new double[m];");
         for (int i = 0; i < count; i++) body.AppendLine($"t[{i}] = x[{i}] * t[{Math.Max(0, i - 1)}] + t[{i / 2}];");
         body.AppendLine($"return t[{count - 1}];");
+    });
+
+    /// <summary>Blocks with a variable each, which a branch may set.</summary>
+    public static string Blocks(int count) => Method("ReadOnlySpan<double> x, ReadOnlySpan<double> a", body =>
+    {
+        body.AppendLine("double s = 0;");
+        for (int i = 0; i < count; i++) body.AppendLine($"{{ double t = 0; if (s > 0.{i + 1}) t = a[{i}] * 0.3; s += t * x[{i % 8}]; }}");
+        body.AppendLine("return s;");
+    });
+
+    public static string Loops(int count) => Method("ReadOnlySpan<double> x", body =>
+    {
+        body.AppendLine("double s = 1;");
+        for (int i = 0; i < count; i++) body.AppendLine($"for (int i = 0; i < x.Length; i++) s += x[i] * {i}.5 * s;");
+        body.AppendLine("return s;");
     });
 
     private static string Method(string parameters, Action<StringBuilder> build, string members = "")

@@ -106,7 +106,8 @@ internal sealed class PartPlan
     {
         List<Operation> run = [];
         List<Value> used = [];
-        HashSet<Value> results = [], buffers = [];
+        // What is kept by parts before is a variable of whatever needs it, too.
+        HashSet<Value> results = [], buffers = [], kept = [];
         int size = 0;
         foreach (Operation operation in region.Operations)
         {
@@ -115,7 +116,7 @@ internal sealed class PartPlan
             bool isMovable = own <= _partSize && IsMovable(operation);
             // Storage stays where it is, and stands before the call of what uses it.
             if (!isMovable && operation is AllocOp or ViewOp && _function.Effects.Of(operation) is { Throws: false, IsAnchored: false } && !operation.Operands.Any(results.Contains)) continue;
-            if (!isMovable || size + own > _partSize) End(_leastPart);
+            if (!isMovable || size + own > _partSize || size + own + kept.Count > 2 * _partSize) End(_leastPart);
             if (!isMovable)
             {
                 // A condition writes nothing.
@@ -123,7 +124,9 @@ internal sealed class PartPlan
                     if (SizeOf(nested) > _partSize) Visit(nested);
                 continue;
             }
-            UsedBy(operation, used).RemoveAll(value => !_function.TypeOf(value).IsBuffer || buffers.Contains(value));
+            foreach (Value value in UsedBy(operation, used))
+                if (_definedBy.ContainsKey(value)) kept.Add(value);
+            used.RemoveAll(value => !_function.TypeOf(value).IsBuffer || buffers.Contains(value));
             // Where there are many, each is used by little code.
             if (buffers.Count + used.Count > MostBuffers) End(_leastPart / 2);
             run.Add(operation);
@@ -135,7 +138,7 @@ internal sealed class PartPlan
 
         void End(int least)
         {
-            if (size >= least)
+            if (size + kept.Count >= least)
             {
                 var part = new Part([.. run]);
                 foreach (Operation operation in run)
@@ -147,6 +150,7 @@ internal sealed class PartPlan
             run.Clear();
             results.Clear();
             buffers.Clear();
+            kept.Clear();
             size = 0;
         }
     }

@@ -74,10 +74,10 @@ internal static class LargePrograms
         body.AppendLine($"return t[{count - 1}];");
     });
 
-    /// <summary>Blocks with a variable each, which a branch may set.</summary>
+    /// <summary>Behind storage, blocks with a variable each, which a branch may set.</summary>
     public static string Blocks(int count) => Method("ReadOnlySpan<double> x, ReadOnlySpan<double> a", body =>
     {
-        body.AppendLine("double s = 0;");
+        body.AppendLine("Span<double> z = stackalloc double[8];").AppendLine("for (int i = 0; i < 8; i++) z[i] = x[i] * a[i];").AppendLine("double s = z[3];");
         for (int i = 0; i < count; i++) body.AppendLine($"{{ double t = 0; if (s > 0.{i + 1}) t = a[{i}] * 0.3; s += t * x[{i % 8}]; }}");
         body.AppendLine("return s;");
     });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DiffGen.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DiffGen.Generator.Tests.Robustness;
 
@@ -37,6 +38,22 @@ public sealed class SizeTests
 
     [Fact]
     public void Many_stores() => Check(LargePrograms.ArrayStatements(1000), largestRatio: 8);
+
+    [Fact]
+    public void Many_blocks() => Check(LargePrograms.Blocks(600), largestRatio: 8);
+
+    /// <summary>The JIT keeps track of 1 024, with its own.</summary>
+    [Fact]
+    public void No_method_has_too_many_variables()
+    {
+        foreach (string source in (string[])[LargePrograms.Blocks(600), LargePrograms.Branches(1000), LargePrograms.StraightLine(2000), LargePrograms.ArrayStatements(1000)])
+        {
+            SyntaxNode root = GeneratorRun.Of(source).Result.GeneratedTrees.Single().GetRoot(TestContext.Current.CancellationToken);
+            int[] variables = [.. root.DescendantNodes().OfType<MethodDeclarationSyntax>().Select(method => method.DescendantNodes().OfType<VariableDeclaratorSyntax>().Count())];
+            Assert.True(variables.Length > 2);
+            Assert.All(variables, count => Assert.InRange(count, 0, 600));
+        }
+    }
 
     private static void Check(string source, double largestRatio)
     {

@@ -13,6 +13,8 @@ internal sealed partial class BodyLowerer
         IDelegateCreationOperation creation => LowerFunction(creation.Target),
         IAnonymousFunctionOperation lambda => new FunctionSlot(lambda.Symbol, _frame, null),
         IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } local => new FunctionSlot(local.Method, Definer(local.Method), null),
+        IMethodReferenceOperation { Instance: not null, Method.IsExtensionMethod: true }
+            => throw Refuse(function, "a delegate that holds the first argument of an extension method", "use a lambda"),
         IMethodReferenceOperation reference => new FunctionSlot(
             reference.Instance is null ? Actual(reference.Method) : Implementation(reference.Method, Owner(reference.Instance), reference.Instance),
             _frame,

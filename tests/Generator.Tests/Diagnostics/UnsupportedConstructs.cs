@@ -31,6 +31,7 @@ internal static class UnsupportedConstructs
         UnsupportedConstruct.InBody("recursive local function that captures an object", "DG0009", "Box b = new(x); double G(int n) => n == 0 ? b.Value : [|G(n - 1)|]; return G(3);", "private sealed class Box(double v) { public double Value { get; } = v; }"),
         UnsupportedConstruct.InBody("lambda that calls itself", "DG0009", "Func<double, double> f = null!; f = v => v < 1 ? v : [|f(v / 2)|] * x; return f(x);"),
         UnsupportedConstruct.InBody("function that captures a variable of a branch", "DG0008", "Func<double, double> f = v => v; if (x > 0) { double k = x * 2; f = v => v * [|k|]; } return f(x);"),
+        UnsupportedConstruct.InBody("delegate that holds the first argument of an extension method", "DG0008", "Func<double, double> f = [|a.Dot|]; return f(x);", "public static double Dot(this double[] v, double t) => v[0] * t;"),
         UnsupportedConstruct.InBody("choice between methods of objects", "DG0008", "Func<double, double> f = Math.Sin; if (x > 1) f = new Line(x).Of; return [|f(x)|];", Shapes),
         UnsupportedConstruct.InBody("choice between objects of two classes", "DG0008", "Shape s; if (x > 0) s = new Line(x); else s = new Square(); return [|s.Of(x)|];", Shapes),
         UnsupportedConstruct.InBody("other object in a field", "DG0008", "var h = new Holder(new Line(x)); [|h.Inner = new Line(2 * x)|]; return h.Inner.Of(x);", Shapes + " public sealed class Holder(Line inner) { public Line Inner { get; set; } = inner; }"),

@@ -13,7 +13,6 @@ namespace DiffGen.Generator.Lowering;
 internal sealed class Environment
 {
     private readonly Environment? _around;
-    private readonly int _start;
 
     /// <summary>What has changed since the one around: of a variable that is forgotten, no slot.</summary>
     private readonly Dictionary<object, (Slot? Slot, int Order)> _own = [];
@@ -31,7 +30,7 @@ internal sealed class Environment
     private Environment(Environment? around)
     {
         _around = around;
-        _start = _next = around?._next ?? 0;
+        _next = around?._next ?? 0;
         _exits = around is null ? [] : [.. around._exits];
         Throws = around is { Throws: true };
     }
@@ -134,15 +133,11 @@ internal sealed class Environment
     /// <summary>What wasn't there before and is here, in order of declaration.</summary>
     public IEnumerable<object> NewSince(Environment before) => InOrder(Changes(before).Where(key => before.Entry(key) is null && Entry(key) is not null));
 
-    /// <summary>Takes over what has changed in one on top of this one.</summary>
+    /// <summary>Takes over what has been set in one on top of this one, in which nothing was forgotten.</summary>
     public void Become(Environment after)
     {
         Throws = after.Throws;
-        foreach (KeyValuePair<object, (Slot? Slot, int Order)> own in after._own.OrderBy(own => own.Value.Order).ToList())
-        {
-            if (own.Value.Slot is null || own.Value.Order >= after._start) Forget(own.Key);
-            if (own.Value.Slot is { } slot) Set(own.Key, slot);
-        }
+        foreach (KeyValuePair<object, (Slot? Slot, int Order)> own in after._own.OrderBy(own => own.Value.Order)) Set(own.Key, own.Value.Slot!);
     }
 
     /// <summary>One on top of this one.</summary>

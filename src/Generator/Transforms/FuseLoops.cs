@@ -37,7 +37,7 @@ internal sealed class FuseLoops : IrRewriter
             var second = (ForOp)operations[position];
             List<Operation> between = operations.GetRange(i + 1, position - i - 1);
             operations.RemoveRange(i, position - i + 1);
-            operations.InsertRange(i, [.. between, IsIndependent(second) ? Merged(first, first, second) : Merged(second, first, second)]);
+            operations.InsertRange(i, [.. between, Merged(IsIndependent(second) ? first : second, first, second)]);
             i += between.Count;
             isChanged = true;
         }

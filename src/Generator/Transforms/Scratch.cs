@@ -57,19 +57,18 @@ internal sealed class Scratch
     public static bool Touches(Operation operation, Value array, Effects effects)
     {
         OperationEffects effect = effects.Of(operation);
-        return effect.Reads.Contains(array) || effect.Writes.Contains(array) || (operation is ChooseOp or ResultOp && IsNamed(operation, array, effects));
+        return effect.Reads.Contains(array) || effect.Writes.Contains(array) || NamedBy(operation, effects).Contains(array);
     }
 
     /// <summary>The storage that an operation reads, writes or names; any of it may come twice.</summary>
     public static IEnumerable<Value> TouchedBy(Operation operation, Effects effects)
     {
         OperationEffects effect = effects.Of(operation);
-        IEnumerable<Value> touched = effect.Reads.Concat(effect.Writes);
-        return operation is ChooseOp or ResultOp ? touched.Concat(operation.Operands.Where(effects.Roots.IsBuffer).SelectMany(effects.Roots.Of)) : touched;
+        return effect.Reads.Concat(effect.Writes).Concat(NamedBy(operation, effects));
     }
 
-    private static bool IsNamed(Operation operation, Value array, Effects effects)
-        => operation.Operands.Any(operand => effects.Roots.IsBuffer(operand) && effects.Roots.Of(operand).Contains(array));
+    private static IEnumerable<Value> NamedBy(Operation operation, Effects effects)
+        => operation is ChooseOp or ResultOp ? operation.Operands.Where(effects.Roots.IsBuffer).SelectMany(effects.Roots.Of) : [];
 
     /// <summary>Follows a region in order; returns which elements are stored at its end.</summary>
     private Elements Visit(Region region, Elements stored)

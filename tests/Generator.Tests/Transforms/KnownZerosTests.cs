@@ -169,6 +169,34 @@ public sealed class KnownZerosTests
         Assert.Equal(expected, actual);
     }
 
+    /// <summary>What is known is not copied for each of them.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Branches_and_loops_take_memory_as_their_number(bool isLoop)
+    {
+        Assert.InRange(Allocated(800) / Allocated(200), 1, 6);
+
+        double Allocated(int count)
+        {
+            Function function = Build((b, p, d) =>
+            {
+                for (int k = 0; k < count; k++)
+                {
+                    int index = k;
+                    // Of one array it is the elements that are many, else the arrays.
+                    Value array = isLoop ? b.Alloc(ScalarKind.Float64, p[0], AllocKind.Shadow) : d;
+                    if (isLoop) Each(b, p, i => Add(b, array, i, p[1]));
+                    else b.If(b.Scalar(Codes.Less, p[1], b.Float(ScalarKind.Float64, index)), () => Add(b, array, b.Int32(index), p[1]), () => { });
+                }
+            });
+            _ = function.Effects;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            KnownZeros.Run(function);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     private static void Each(IrBuilder b, Value[] p, Action<Value> body) => b.For(p[0], [], (i, _) =>
     {
         body(i);

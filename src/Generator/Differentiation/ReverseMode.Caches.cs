@@ -13,8 +13,14 @@ internal sealed partial class ReverseMode
         IReadOnlyList<IndexedLoop> loops = LoopsOf(scope, value);
         var cache = new IndexedCache(value, Allocate(scope, loops, type.Kind, _builder.NameOf(value)), loops);
         if (!TryKeepBefore(scope, cache)) scope.Cached.Add(cache);
-        Value index = Value.None, loaded = _builder.Define(type, _builder.NameOf(value));
-        AddToPrologue(scope, () => index = CacheIndex(scope, loops, loop => loop.ReverseCounter, Recall));
+        AddKept(cache);
+        return LoadCached(scope, cache, type, _builder.NameOf(value));
+    }
+
+    private Value LoadCached(ReverseScope scope, IndexedCache cache, IrType type, string name)
+    {
+        Value index = Value.None, loaded = _builder.Define(type, name);
+        AddToPrologue(scope, () => index = CacheIndex(scope, cache.Loops, loop => loop.ReverseCounter, Recall));
         scope.Prologue.Add(new LoadOp(loaded, cache.Cache, index) { Origin = Unquoted });
         return loaded;
     }

@@ -22,7 +22,8 @@ internal sealed partial class ReverseMode
         if (scope.Recalled.TryGetValue(value, out Value recalled)) return recalled;
         // The forward sweep checked it.
         if (_definitions.Of(value) is ScalarOp { Code: Codes.Index } check) return Recall(check.Arguments[0]);
-        recalled = IsBuffer(value) || IsRecomputed(value) ? Recompute(scope, value) : Undo(scope, value) ?? Keep(scope, value);
+        bool isRecomputed = IsBuffer(value) || IsRecomputed(value);
+        recalled = Stored(scope, value, isRecomputed) ?? (isRecomputed ? Recompute(scope, value) : Undo(scope, value) ?? Keep(scope, value));
         scope.Recalled[value] = recalled;
         return recalled;
     }
@@ -86,8 +87,7 @@ internal sealed partial class ReverseMode
     /// <summary>The number of operations that recomputing takes, and the values that would have to be kept for it.</summary>
     private int Cost(Value value, HashSet<Value> leaves)
     {
-        ReverseScope scope = _scopes[_definitions.RegionOf(value)];
-        if (scope.Kind == ScopeKind.Inline || scope.Recalled.ContainsKey(value)) return 0;
+        if (IsRecalled(value)) return 0;
         switch (_definitions.Of(value))
         {
             case ConstantOp or OpaqueOp { IsStateful: false, Arguments.Count: 0 }:
@@ -102,7 +102,7 @@ internal sealed partial class ReverseMode
                 int cost = 1;
                 foreach (Value argument in scalar.Arguments)
                 {
-                    cost += Cost(argument, leaves);
+                    cost += ElementOf(argument) is not null && !IsRecalled(argument) ? 1 : Cost(argument, leaves);
                     if (cost > LargestRecomputation) return cost;
                 }
                 return cost;
@@ -111,6 +111,9 @@ internal sealed partial class ReverseMode
                 return 0;
         }
     }
+
+    /// <summary>Whether a value is in scope, or has been asked for already.</summary>
+    private bool IsRecalled(Value value) => _scopes[_definitions.RegionOf(value)] is var scope && (scope.Kind == ScopeKind.Inline || scope.Recalled.ContainsKey(value));
 
     /// <summary>Whether the element is unchanged when the reverse sweep comes. The end of an out-of-line function isn't the end of the forward sweep: its callers go on.</summary>
     private bool IsStable(LoadOp load) => !_isOutOfLine && _stores.IsStable(load);

@@ -52,6 +52,7 @@ internal sealed partial class ReverseMode
         _stores = new StoreOrder(primal, _roots, isOutOfLine ? [] : FusedLoops(primal.Body));
         FindKept(primal.Body);
         FindEvaluated(primal.Body);
+        FindStored(primal.Body);
         _kinds = isOutOfLine || MayStack() ? kinds : [];
     }
 

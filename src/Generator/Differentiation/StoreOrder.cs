@@ -6,15 +6,15 @@ using DiffGen.Generator.IR;
 namespace DiffGen.Generator.Differentiation;
 
 /// <summary>
-/// Whether what a load read is still there when the forward sweep is over: no write to the storage comes after the load,
-/// or stands in a loop with it. In a loop that does both sweeps trip by trip the forward sweep is that of a trip.
+/// Whether what a load read, or a store wrote, is still there when the forward sweep is over: no write to the storage comes
+/// after it, or stands in a loop with it. In a loop that does both sweeps trip by trip the forward sweep is that of a trip.
 /// </summary>
 internal sealed class StoreOrder
 {
     private readonly BufferRoots _roots;
     private readonly Function _function;
     private readonly Dictionary<Value, int> _loads = [];
-    private readonly Dictionary<Value, int> _lastWrite = [];
+    private readonly Dictionary<Value, LastWrite> _lastWrites = [];
     private int _position;
 
     private readonly ICollection<Operation> _fused;
@@ -30,7 +30,16 @@ internal sealed class StoreOrder
         Visit(function.Body, outermostLoop: null);
     }
 
-    public bool IsStable(LoadOp load) => _roots.Of(load.Buffer).All(root => !_lastWrite.TryGetValue(root, out int write) || write < _loads[load.Result]);
+    public bool IsStable(LoadOp load) => _roots.Of(load.Buffer).All(root => !_lastWrites.TryGetValue(root, out LastWrite last) || last.Position < _loads[load.Result]);
+
+    /// <summary>Whether nothing else writes to the storage after a store, or in a loop with it. What the store itself does on other trips isn't looked at.</summary>
+    public bool IsLast(StoreOp store) => LastOf(store) is { } last && last.Before < last.Start;
+
+    /// <summary>Whether nothing else writes to the storage.</summary>
+    public bool IsOnly(StoreOp store) => LastOf(store) is { Before: 0 };
+
+    private LastWrite? LastOf(StoreOp store)
+        => _roots.Of(store.Buffer) is { Count: 1 } roots && _lastWrites.TryGetValue(roots.First(), out LastWrite last) && ReferenceEquals(last.By, store) ? last : null;
 
     private void Visit(Region region, int? outermostLoop)
     {
@@ -48,12 +57,18 @@ internal sealed class StoreOrder
             }
             int? loop = operation is ForOp or WhileOp && !_fused.Contains(operation) ? outermostLoop ?? _position : outermostLoop;
             foreach (Region nested in operation.Regions) Visit(nested, loop);
+
+            void Write(Value buffer)
+            {
+                foreach (Value root in _roots.Of(buffer))
+                    _lastWrites[root] = new LastWrite(operation, _position, outermostLoop ?? _position, _lastWrites.TryGetValue(root, out LastWrite before) ? before.Position : 0);
+            }
         }
     }
 
-    private void Write(Value buffer)
-    {
-        foreach (Value root in _roots.Of(buffer))
-            _lastWrite[root] = Math.Max(_position, _lastWrite.TryGetValue(root, out int before) ? before : 0);
-    }
+    /// <param name="By">The operation.</param>
+    /// <param name="Position">Where it stands.</param>
+    /// <param name="Start">Where the outermost loop around it begins, or itself stands outside of loops.</param>
+    /// <param name="Before">Where the write before it stands; 0 if there is none.</param>
+    private readonly record struct LastWrite(Operation By, int Position, int Start, int Before);
 }

@@ -32,7 +32,6 @@ partial class Softmax
         var arena = workspace.Arena<double>();
         bool condition = x.Length == 1;
         Span<double> cache = workspace.Buffer<double>(x.Length);
-        Span<double> cache2 = workspace.Buffer<double>(x.Length);
         int n2 = 0;
         int n = 0;
         int n3 = x.Length;
@@ -48,22 +47,14 @@ partial class Softmax
                 double exp = Math.Exp(x[i]);
                 y.At(i) = exp;
                 sum += exp;
-                cache2.At(i) = exp;
+                cache.At(i) = exp;
             }
             {
                 int i = 0;
                 for (int lanesEnd = global::DiffGen.Elements.Lanes.End<double>(i, x.Length); i < lanesEnd; i += global::DiffGen.Elements.Lanes.Count<double>())
-                {
-                    var t = y.LanesAt(i) / sum;
-                    y.LanesAt(i) = t;
-                    cache.LanesAt(i) = t;
-                }
+                    y.LanesAt(i) /= sum;
                 for (; i < x.Length; i++)
-                {
-                    double t = y.At(i) / sum;
-                    y.At(i) = t;
-                    cache.At(i) = t;
-                }
+                    y.At(i) /= sum;
             }
             n2 = 1;
             n3 = y.Length;
@@ -98,13 +89,14 @@ partial class Softmax
         if (!condition)
         {
             Span<double> dY = dArena.Slice(n4, x.Length);
+            Span<double> y = arena.Slice(n4, x.Length);
             // for (int i = 0; i < x.Length; i++)
             double dSum = 0;
             for (int i = 0; i < x.Length; i++)
             {
                 // y[i] /= sum;
                 double t = dY.At(i) / sum;
-                dSum -= t * cache.At(i);
+                dSum -= t * y.At(i);
                 dY.At(i) = t;
             }
             // for (int i = 0; i < x.Length; i++)
@@ -115,13 +107,13 @@ partial class Softmax
                     // y[i] = Math.Exp(x[i]);
                     var t = global::DiffGen.Elements.Lanes.Of(dSum) + dY.LanesAt(i);
                     dY.LanesAt(i) = global::DiffGen.Elements.Lanes.Of(0.0);
-                    dX.LanesAt(i) += t * cache2.LanesAt(i);
+                    dX.LanesAt(i) += t * cache.LanesAt(i);
                 }
                 for (; i < x.Length; i++)
                 {
                     double t = dSum + dY.At(i);
                     dY.At(i) = 0;
-                    dX.At(i) += t * cache2.At(i);
+                    dX.At(i) += t * cache.At(i);
                 }
             }
         }

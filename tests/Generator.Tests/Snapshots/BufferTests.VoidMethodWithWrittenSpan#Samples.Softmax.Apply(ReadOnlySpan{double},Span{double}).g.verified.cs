@@ -43,13 +43,8 @@ partial class Softmax
             sum += exp;
             cache.At(i) = exp;
         }
-        Span<double> cache2 = workspace.Buffer<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
-        {
-            double t = y[i] / sum;
-            y[i] = t;
-            cache2.At(i) = t;
-        }
+            y[i] /= sum;
 
         // ---- reverse sweep
         // for (int i = 0; i < x.Length; i++)
@@ -58,7 +53,7 @@ partial class Softmax
         {
             // y[i] /= sum;
             double t = dY.At(i) / sum;
-            dSum -= t * cache2.At(i);
+            dSum -= t * y.At(i);
             dY.At(i) = t;
         }
         // for (int i = 0; i < x.Length; i++)

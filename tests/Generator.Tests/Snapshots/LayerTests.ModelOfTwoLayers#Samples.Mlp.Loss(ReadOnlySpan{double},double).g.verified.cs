@@ -28,7 +28,6 @@ partial class Mlp
         global::DiffGen.Workspaces.Guard.Disjoint<double, double>(dParameters, nameof(dParameters), Parameters, "Parameters");
         ReadOnlySpan<double> parameters = Parameters;
         Span<double> hidden = stackalloc double[3];
-        Span<double> cache = stackalloc double[3];
         Span<double> y = stackalloc double[1];
         Span<double> dY = stackalloc double[1];
         Span<double> dHidden = stackalloc double[3];
@@ -47,11 +46,7 @@ partial class Mlp
             hidden.At(i) = sum;
         }
         for (int i = 0; i < 3; i++)
-        {
-            double tanh = Math.Tanh(hidden.At(i));
-            hidden.At(i) = tanh;
-            cache.At(i) = tanh;
-        }
+            hidden.At(i) = Math.Tanh(hidden.At(i));
         ReadOnlySpan<double> outputB = parameters.Slice(12, 1);
         ReadOnlySpan<double> outputW = parameters.Slice(9, 3);
         for (int i = 0; i < 1; i++)
@@ -96,9 +91,9 @@ partial class Mlp
         // for (int i = 0; i < Outputs; i++)
         for (int i = 0; i < 3; i++)
         {
-            double cacheI = cache.At(i);
+            double hiddenI = hidden.At(i);
             // h = Math.Tanh(h);
-            double dSum = dHidden.At(i) * (1 - cacheI * cacheI);
+            double dSum = dHidden.At(i) * (1 - hiddenI * hiddenI);
             int n = i * 2;
             // for (int j = 0; j < Inputs; j++)
             for (int j = 0; j < 2; j++)

@@ -7,6 +7,7 @@ internal static class CorpusPrograms
     {
         NestedLoops.Programs,
         Neighbours.Programs,
+        StoredValues.Programs,
         LoopsInBranches.Programs,
         WhileAndDo.Programs,
         SwitchesInLoops.Programs,

@@ -11,7 +11,7 @@ internal sealed partial class ReverseMode
     private Value KeepInCache(ReverseScope scope, Value value, IrType type)
     {
         IReadOnlyList<IndexedLoop> loops = LoopsOf(scope, value);
-        var cache = new IndexedCache(value, Allocate(scope, loops, type.Kind, _builder.NameOf(value)), loops);
+        var cache = new IndexedCache(value, CacheFor(scope, loops, value, type.Kind), loops);
         if (!TryKeepBefore(scope, cache)) scope.Cached.Add(cache);
         AddKept(cache);
         return LoadCached(scope, cache, type, _builder.NameOf(value));
@@ -77,7 +77,7 @@ internal sealed partial class ReverseMode
                 Value trips = Trips(scope, loop.Loop);
                 size = size is { } outer ? _builder.Scalar(IrType.Int32, Codes.Multiply, isChecked: true, outer, trips) : trips;
             }
-            cache = _builder.Alloc(kind, size ?? _builder.Int32(1), AllocKind.Cache, name.Length == 0 ? "" : $"{name}Cache");
+            cache = _builder.Alloc(kind, size ?? _builder.Int32(1), AllocKind.Cache, name);
         });
         return cache;
     }

@@ -26,7 +26,7 @@ internal sealed partial class ReverseMode
 
         Origin origin = _builder.Origin;
         (ReverseScope thenScope, List<Operation> then, Dictionary<ScalarKind, Value> thenCursors) = ReverseSide(scope, operation, operation.Then, seeds);
-        (ReverseScope elseScope, List<Operation> otherwise, Dictionary<ScalarKind, Value> elseCursors) = ReverseSide(scope, operation, operation.Else, seeds);
+        (ReverseScope elseScope, List<Operation> otherwise, Dictionary<ScalarKind, Value> elseCursors) = ReverseSide(scope, operation, operation.Else, seeds, thenScope);
         if (operation.Then.Throws || operation.Else.Throws)
         {
             // The side that throws was not taken.
@@ -57,10 +57,10 @@ internal sealed partial class ReverseMode
     }
 
     private (ReverseScope Scope, List<Operation> Operations, Dictionary<ScalarKind, Value> Cursors) ReverseSide(
-        ReverseScope parent, IfOp branch, Region side, List<Value> seeds)
+        ReverseScope parent, IfOp branch, Region side, List<Value> seeds, ReverseScope? other = null)
     {
         ScopeKind kind = parent.Kind == ScopeKind.Inline ? ScopeKind.Branch : parent.Kind;
-        ReverseScope scope = Open(side, parent, kind, parent.Kind == ScopeKind.Inline ? branch : parent.Anchor, parent.Loops);
+        ReverseScope scope = Open(side, parent, kind, parent.Kind == ScopeKind.Inline ? branch : parent.Anchor, parent.Loops, other: other);
         foreach (KeyValuePair<Value, Value> outer in parent.Adjoints) scope.Adjoints[outer.Key] = outer.Value;
         Dictionary<ScalarKind, Value> outerCursors = _cursors;
         _cursors = new Dictionary<ScalarKind, Value>(outerCursors);

@@ -62,8 +62,13 @@ internal sealed partial class ReverseMode
         Dictionary<ScalarKind, Value> elseCursors = _cursors;
 
         List<Value> results = [.. operation.Results], thenYields = [.. operation.Then.Yields], elseYields = [.. operation.Else.Yields];
-        Yield(operation.Then, thenYields, otherwise, elseYields);
-        Yield(operation.Else, elseYields, then, thenYields);
+        Dictionary<Value, Value> thenKept = KeptOf(operation.Then), elseKept = KeptOf(operation.Else);
+        foreach (Value result in thenKept.Keys.Concat(elseKept.Keys).Distinct().OrderBy(result => result.Id))
+        {
+            results.Add(result);
+            Yield(thenKept, result, then, thenYields);
+            Yield(elseKept, result, otherwise, elseYields);
+        }
         _cursors = new Dictionary<ScalarKind, Value>(outer);
         foreach (ScalarKind kind in _kinds)
         {
@@ -78,16 +83,14 @@ internal sealed partial class ReverseMode
             Else = new Region(default, otherwise.ToEquatable(), operation.Else.Throws ? default : elseYields.ToEquatable()),
         });
 
-        // What one side keeps, the other yields as zero: it is read only where the same side was taken.
-        void Yield(Region side, List<Value> yields, List<Operation> other, List<Value> otherYields)
+        Dictionary<Value, Value> KeptOf(Region side)
+            => _scopes.TryGetValue(side, out ReverseScope? scope) ? scope.Yielded.ToDictionary(kept => kept.Result, kept => kept.Value) : [];
+
+        // What only one side keeps, the other yields as zero: it is read only where the same side was taken.
+        void Yield(Dictionary<Value, Value> kept, Value result, List<Operation> operations, List<Value> yields)
         {
-            if (!_scopes.TryGetValue(side, out ReverseScope? scope)) return;
-            foreach ((Value value, Value result) in scope.Yielded)
-            {
-                results.Add(result);
-                yields.Add(value);
-                _builder.AppendTo(other, () => otherYields.Add(_builder.Constant(new Literal(_builder.TypeOf(value).Kind, 0))));
-            }
+            if (kept.TryGetValue(result, out Value value)) yields.Add(value);
+            else _builder.AppendTo(operations, () => yields.Add(_builder.Constant(new Literal(_builder.TypeOf(result).Kind, 0))));
         }
     }
 

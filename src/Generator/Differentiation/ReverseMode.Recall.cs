@@ -170,9 +170,8 @@ internal sealed partial class ReverseMode
         switch (scope.Kind)
         {
             case ScopeKind.Branch:
-                Value result = _builder.Define(type, _builder.NameOf(value));
+                Value result = ResultFor(scope, value, type);
                 scope.Yielded.Add((value, result));
-                _definitions.Declare(result, scope.Parent!.Region);
                 return Recall(result);
 
             case ScopeKind.Indexed:

@@ -152,9 +152,9 @@ internal sealed partial class ReverseMode
 
     private static string StackName(ScalarKind kind) => $"{kind.IrName()}Stack";
 
-    private ReverseScope Open(Region region, ReverseScope? parent, ScopeKind kind, Operation? anchor = null, IReadOnlyList<IndexedLoop>? loops = null, CarriedValues? carried = null)
+    private ReverseScope Open(Region region, ReverseScope? parent, ScopeKind kind, Operation? anchor = null, IReadOnlyList<IndexedLoop>? loops = null, CarriedValues? carried = null, ReverseScope? other = null)
     {
-        var scope = new ReverseScope(region, parent, kind) { Anchor = anchor, Loops = loops ?? [], Carried = carried };
+        var scope = new ReverseScope(region, parent, kind) { Anchor = anchor, Loops = loops ?? [], Carried = carried, Other = other };
         _scopes[region] = scope;
         if (kind == ScopeKind.Stacked)
             foreach (ScalarKind stacked in _kinds) scope.FrameBase[stacked] = _builder.Define(IrType.Int32, CursorName(stacked));

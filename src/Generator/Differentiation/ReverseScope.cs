@@ -52,11 +52,17 @@ internal sealed class ReverseScope(Region region, ReverseScope? parent, ScopeKin
     /// <summary>Scalars of the primal → their current adjoint; also those of outer regions.</summary>
     public Dictionary<Value, Value> Adjoints { get; } = [];
 
-    /// <summary>Values that the branch yields in addition, and the results they become.</summary>
+    /// <summary>The other side of the branch, if what is kept of it is known.</summary>
+    public ReverseScope? Other { get; init; }
+
+    /// <summary>Values that the branch yields in addition, and the results they become; a result may be one of either side.</summary>
     public List<(Value Value, Value Result)> Yielded { get; } = [];
 
     /// <summary>Values stored in a cache at the end of the region.</summary>
     public List<IndexedCache> Cached { get; } = [];
+
+    /// <summary>Caches of values of the region and of those in it, each with its loops.</summary>
+    public Dictionary<Value, IReadOnlyList<IndexedLoop>> CachesWithin { get; } = [];
 
     /// <summary>Values pushed at the end of the region, per kind in order.</summary>
     public Dictionary<ScalarKind, List<Value>> Frame { get; } = [];

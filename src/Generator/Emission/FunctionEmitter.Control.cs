@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DiffGen.Generator.IR;
 using DiffGen.Generator.Transforms;
 
@@ -41,7 +42,7 @@ internal sealed partial class FunctionEmitter
         }
     }
 
-    // else { if … }   ---->   else if …
+    // else { if … }   ---->   else if …, which needs no comment to say what it is
     private void EmitBoth(PrintRegion then, PrintRegion otherwise, Value condition, string prefix)
     {
         List<int> starts = [];
@@ -68,8 +69,9 @@ internal sealed partial class FunctionEmitter
     {
         if (region.Copies.Count > 0 || region.Mark is not null) return null;
         List<PrintNode> statements = region.Nodes.FindAll(node => node.Placement == Placement.Statement);
-        if (statements is not [{ Operation: IfOp branch, IfForm: IfForm.Statement, Declarations.Count: 0 } node]) return null;
-        return branch.Then.Throws || branch.Else.Throws || IsEmpty(node.Regions[0]) || _sections.HasComment(node) ? null : node;
+        if (statements is not [{ Operation: IfOp branch, IfForm: IfForm.Statement or IfForm.PresetElse, Declarations.Count: 0 } node]) return null;
+        if (node.IfForm == IfForm.PresetElse && !IsEmpty(node.Regions[1])) return null;
+        return branch.Then.Throws || branch.Else.Throws || IsEmpty(node.Regions[0]) ? null : node;
     }
 
     private static bool IsEmpty(PrintRegion region)
@@ -117,27 +119,11 @@ internal sealed partial class FunctionEmitter
 
     private void EmitTailSide(PrintRegion side)
     {
+        List<Value> around = _results;
+        if (!side.Region.Throws) _results = [.. around.Select(result => side.Owner!.Operation.Results.ToList().IndexOf(result) is >= 0 and var i ? side.Region.Yields[i] : result)];
         EmitStatements(side);
-        if (!side.Region.Throws && !EndsInTail(side)) EmitResults(ResultsOf(side), side);
-    }
-
-    /// <summary>The yields of the function where it ends in a side of tail branches.</summary>
-    private List<Value> ResultsOf(PrintRegion side)
-    {
-        var sides = new Dictionary<Value, Value>();
-        for (PrintRegion region = side; region.Owner is { } owner; region = region.Parent!)
-        {
-            ValueList results = owner.Operation.Results;
-            for (int i = 0; i < results.Count; i++) sides[results[i]] = region.Region.Yields[i];
-        }
-        List<Value> values = [];
-        foreach (Value yield in plan.Tree.Root.Region.Yields)
-        {
-            Value value = yield;
-            while (sides.TryGetValue(value, out Value inner)) value = inner;
-            values.Add(value);
-        }
-        return values;
+        if (!side.Region.Throws && !EndsInTail(side)) EmitResults(_results, side);
+        _results = around;
     }
 
     private void EmitFor(PrintNode node, ForOp loop)

@@ -16,6 +16,9 @@ internal sealed partial class FunctionEmitter(
     private readonly Dictionary<(AllocKind Kind, string Type), int> _growable = [];
     private string _cleared = "";
 
+    /// <summary>The results of the method, inside of tail branches those of the side.</summary>
+    private List<Value> _results = [.. plan.Tree.Root.Region.Yields];
+
     public void Emit()
     {
         foreach (Variable variable in plan.Variables.OfType<Variable>())
@@ -28,7 +31,7 @@ internal sealed partial class FunctionEmitter(
         if (method.Result.Length > 0 && method.Sinks.Count > 0 && EndsInTail(root)) Before(method.Sinks[0].Before);
         _sections.Begin();
         EmitStatements(root);
-        if (!root.Region.Throws && !EndsInTail(root)) EmitResults([.. root.Region.Yields], root);
+        if (!root.Region.Throws && !EndsInTail(root)) EmitResults(_results, root);
     }
 
     private void EmitStackBuffers(PrintRegion region)

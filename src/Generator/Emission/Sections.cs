@@ -49,7 +49,7 @@ internal sealed class Sections(PrintPlan plan, SourceWriter writer)
         writer.Other("// " + plan.Function.Sources[origin.Source]);
     }
 
-    public bool HasComment(PrintNode node)
+    private bool HasComment(PrintNode node)
     {
         Origin origin = node.Operation.Origin;
         return origin.IsAdjoint && origin.Source >= 0 && origin.Source != _source && plan.Function.Sources[origin.Source].Length > 0;

@@ -56,6 +56,9 @@ internal sealed class IrBuilder
         if (_names[value.Id].Length == 0) _names[value.Id] = name;
     }
 
+    /// <summary>Gives a value another name, or none.</summary>
+    public void Rename(Value value, string name) => _names[value.Id] = name;
+
     /// <summary>The row of a statement in the source table.</summary>
     public int Source(string text)
     {

@@ -15,6 +15,7 @@ internal sealed partial class BodyLowerer
         int firstNew = _builder.ValueCount;
         Origin origin = _builder.Origin;
         (List<Operation> thenOperations, Environment thenEnvironment) = Side(before, then);
+        _builder.Origin = origin;
         (List<Operation> elseOperations, Environment elseEnvironment) = Side(before, otherwise);
         _builder.Origin = origin;
         _environment = before.Clone();

@@ -31,8 +31,7 @@ partial class Chain
         // ---- forward sweep
         Span<T> xCache = workspace.Buffer<T>(w.Length);
         Span<T> cache = workspace.Buffer<T>(w.Length);
-        Span<T> cache2 = workspace.Buffer<T>(w.Length);
-        Span<bool> cache3 = workspace.Buffer<bool>(w.Length);
+        Span<bool> cache2 = workspace.Buffer<bool>(w.Length);
         Span<T> xCache2 = workspace.Buffer<T>(w.Length);
         T sum = T.Zero;
         for (int i = 0; i < w.Length; i++)
@@ -48,11 +47,11 @@ partial class Chain
             else
             {
                 x2 = T.ExpM1(t);
-                cache2.At(i) = x2;
+                cache.At(i) = x2;
             }
             sum += x2 * x2;
             xCache.At(i) = x2;
-            cache3.At(i) = condition;
+            cache2.At(i) = condition;
             xCache2.At(i) = x;
             x = x2;
         }
@@ -73,14 +72,14 @@ partial class Chain
             dX2 = dX2 + t + t;
             // z > TNumber.Zero ? TNumber.Tanh(z) : TNumber.ExpM1(z)
             T t2;
-            if (cache3.At(i))
+            if (cache2.At(i))
             {
                 T cacheI = cache.At(i);
                 t2 = dX2 * (T.One - cacheI * cacheI);
             }
             else
             {
-                t2 = dX2 * (cache2.At(i) + T.One);
+                t2 = dX2 * (cache.At(i) + T.One);
             }
             // x = Activation(w[i] * x + T.CreateChecked(i) / T.CreateChecked(10));
             dX2 = t2 * w.At(i);

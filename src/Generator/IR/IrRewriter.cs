@@ -71,16 +71,21 @@ internal class IrRewriter
         foreach (Operation operation in region.Operations)
         {
             Rewrite(operation);
-            // What an inlined callee threw ends this region too.
-            if (Builder.Operations.Count == 0 || !Builder.Operations[Builder.Operations.Count - 1].NeverCompletes) continue;
-            if (Builder.Operations[Builder.Operations.Count - 1] is IfOp { IfResults.Count: > 0 } branch)
-            {
-                Builder.Operations[Builder.Operations.Count - 1] = branch with { IfResults = default };
-                _hasUndefined = true;
-            }
-            return default;
+            if (HasEnded()) return default;
         }
         return UseAll(region.Yields);
+    }
+
+    /// <summary>Whether control doesn't come to the end of what was added to the region: what an inlined callee threw ends it too.</summary>
+    protected bool HasEnded()
+    {
+        if (Builder.Operations.Count == 0 || !Builder.Operations[Builder.Operations.Count - 1].NeverCompletes) return false;
+        if (Builder.Operations[Builder.Operations.Count - 1] is IfOp { IfResults.Count: > 0 } branch)
+        {
+            Builder.Operations[Builder.Operations.Count - 1] = branch with { IfResults = default };
+            _hasUndefined = true;
+        }
+        return true;
     }
 
     protected virtual Region RewriteRegion(Region region)

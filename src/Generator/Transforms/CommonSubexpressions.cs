@@ -16,8 +16,10 @@ internal sealed class CommonSubexpressions : IrRewriter
 
     /// <summary>What each open region added: known until it ends.</summary>
     private readonly Stack<List<Operation>> _added = new();
-    private readonly Dictionary<BranchKey, EquatableArray<Value>> _branches = [];
-    private readonly Stack<List<BranchKey>> _addedBranches = new();
+
+    /// <summary>By the condition: branches that only compute something.</summary>
+    private readonly Dictionary<Value, KnownBranches> _branches = [];
+    private readonly Stack<List<(Value Condition, IfOp Branch)>> _addedBranches = new();
     private Effects _effects = null!;
     private AvailableElements _elements = null!;
 
@@ -39,7 +41,9 @@ internal sealed class CommonSubexpressions : IrRewriter
         EquatableArray<Value> yields = base.RewriteBody(region);
         _elements.Leave();
         foreach (Operation operation in _added.Pop()) _known.Remove(operation);
-        foreach (BranchKey key in _addedBranches.Pop()) _branches.Remove(key);
+        List<(Value Condition, IfOp Branch)> branches = _addedBranches.Pop();
+        for (int i = branches.Count - 1; i >= 0; i--)
+            if (_branches[branches[i].Condition].Remove(branches[i].Branch)) _branches.Remove(branches[i].Condition);
         return yields;
     }
 
@@ -102,23 +106,20 @@ internal sealed class CommonSubexpressions : IrRewriter
     private void Rewrite(IfOp branch)
     {
         Value condition = Use(branch.Condition);
-        BranchKey? key = null;
-        if (_effects.Of(branch) is { IsDroppable: true, IsAnchored: false, Reads.Count: 0 } && branch.IfResults.Count > 0)
+        bool isPure = _effects.Of(branch) is { IsDroppable: true, IsAnchored: false, Reads.Count: 0 } && branch.IfResults.Count > 0;
+        KnownBranches? others = null;
+        if (isPure && _branches.TryGetValue(condition, out others) && others.Find(branch) is { } known)
         {
-            List<IrType> types = [.. branch.IfResults.Select(Source.TypeOf)];
-            key = new BranchKey(new IfOp(default, condition, Canonical(branch.Then, types), Canonical(branch.Else, types)), types.ToEquatable());
-            if (_branches.TryGetValue(key.Value, out EquatableArray<Value> results))
-            {
-                for (int i = 0; i < results.Count; i++) Stand(branch.IfResults[i], results[i]);
-                return;
-            }
+            for (int i = 0; i < known.IfResults.Count; i++) Stand(branch.IfResults[i], Use(known.IfResults[i]));
+            return;
         }
         Region? then = null, otherwise = null;
         _elements.Branch(() => then = RewriteRegion(branch.Then), () => otherwise = RewriteRegion(branch.Else));
         Builder.Add(branch.With(DefineAll(branch.IfResults), condition, then!, otherwise!));
-        if (key is not { } added) return;
-        _branches[added] = branch.IfResults.Select(Use).ToEquatable();
-        _addedBranches.Peek().Add(added);
+        if (!isPure) return;
+        if (others is null) _branches[condition] = others = new KnownBranches(this);
+        others.Add(branch);
+        _addedBranches.Peek().Add((condition, branch));
     }
 
     /// <summary>A region without origins, its own values numbered from -2 down; adds their types, which the operations don't say.</summary>
@@ -150,6 +151,44 @@ internal sealed class CommonSubexpressions : IrRewriter
     }
 
     private readonly record struct BranchKey(IfOp Branch, EquatableArray<IrType> Types);
+
+    /// <summary>
+    /// The branches on one condition. What they compute is compared only where there is more than one: to write it down takes a look at all that is in
+    /// a branch, and at every level of nested ones.
+    /// </summary>
+    private sealed class KnownBranches(CommonSubexpressions pass)
+    {
+        private readonly Dictionary<BranchKey, IfOp> _byContent = [];
+        private readonly List<IfOp> _branches = [];
+        private int _keyed;
+
+        /// <summary>One that computes the same as another, or null.</summary>
+        public IfOp? Find(IfOp branch)
+        {
+            for (; _keyed < _branches.Count; _keyed++) _byContent[KeyOf(_branches[_keyed])] = _branches[_keyed];
+            return _byContent.TryGetValue(KeyOf(branch), out IfOp? known) ? known : null;
+        }
+
+        public void Add(IfOp branch) => _branches.Add(branch);
+
+        /// <summary>Forgets the one that was added last; whether there is none left.</summary>
+        public bool Remove(IfOp branch)
+        {
+            _branches.RemoveAt(_branches.Count - 1);
+            if (_keyed > _branches.Count)
+            {
+                _byContent.Remove(KeyOf(branch));
+                _keyed--;
+            }
+            return _branches.Count == 0;
+        }
+
+        private BranchKey KeyOf(IfOp branch)
+        {
+            List<IrType> types = [.. branch.IfResults.Select(pass.Source.TypeOf)];
+            return new BranchKey(new IfOp(default, Value.None, pass.Canonical(branch.Then, types), pass.Canonical(branch.Else, types)), types.ToEquatable());
+        }
+    }
 
     /// <summary>
     /// Whether two operations compute the same: over what their operands are rewritten to, those of commutative operators in

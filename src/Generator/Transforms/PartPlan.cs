@@ -86,10 +86,14 @@ internal sealed class PartPlan
     /// <summary>About how many variables there are: what is used once is mostly printed where it is used.</summary>
     private int SizeOf(Region region)
     {
-        int size = region.Parameters.Count;
+        if (_sizes.TryGetValue(region, out int size)) return size;
+        size = region.Parameters.Count;
         foreach (Operation operation in region.Operations) size += SizeOf(operation);
-        return size;
+        return _sizes[region] = size;
     }
+
+    /// <summary>Of regions, which are asked for at every level of nesting.</summary>
+    private readonly Dictionary<Region, int> _sizes = new(ReferenceComparer.Instance);
 
     private int SizeOf(Operation operation)
     {

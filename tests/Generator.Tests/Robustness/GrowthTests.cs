@@ -5,7 +5,7 @@ namespace DiffGen.Generator.Tests.Robustness;
 
 /// <summary>
 /// What a method takes to compile grows as its length does. Memory says so, which doesn't depend on the machine: what is quadratic shows
-/// as soon as it is a sixth of the whole. (What is nested takes memory in proportion to how deep it is as well: early returns, and helpers that call helpers.)
+/// as soon as it is a sixth of the whole.
 /// </summary>
 public sealed class GrowthTests
 {
@@ -22,6 +22,11 @@ public sealed class GrowthTests
         [nameof(LargePrograms.LocalsInLoop)] = LargePrograms.LocalsInLoop,
         [nameof(LargePrograms.ArrayStatements)] = LargePrograms.ArrayStatements,
         [nameof(LargePrograms.Helpers)] = LargePrograms.Helpers,
+        [nameof(LargePrograms.HelperChain)] = LargePrograms.HelperChain,
+        [nameof(LargePrograms.EarlyReturns)] = LargePrograms.EarlyReturns,
+        [nameof(LargePrograms.ElseIfs)] = LargePrograms.ElseIfs,
+        [nameof(LargePrograms.Cases)] = LargePrograms.Cases,
+        [nameof(LargePrograms.CasesInLoop)] = LargePrograms.CasesInLoop,
     };
 
     [Theory]

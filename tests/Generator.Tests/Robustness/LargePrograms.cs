@@ -67,6 +67,26 @@ internal static class LargePrograms
         body.AppendLine("return y;");
     });
 
+    /// <summary>One of many formulas, of which the derivative needs the value of an exponential.</summary>
+    public static string ElseIfs(int count) => Method("double x, double y", body =>
+    {
+        body.AppendLine("double s;");
+        for (int i = 0; i < count; i++) body.AppendLine($"if (x > {count - i}.5) s = Math.Exp(x * 0.{i + 1}) * y; else");
+        body.AppendLine("s = x;").AppendLine("return s * s * y;");
+    });
+
+    public static string Cases(int count) => Method("double x, double y, int k", body => Cases(body.AppendLine("double s = y;"), "x", count).AppendLine("return s * s * y;"));
+
+    public static string CasesInLoop(int count)
+        => Method("ReadOnlySpan<double> a, double x", body => Cases(body.AppendLine("double s = x;").AppendLine("for (int i = 0; i < a.Length; i++)").AppendLine("{").AppendLine("int k = i;"), "a[i]", count).AppendLine("}").AppendLine("return s * s;"));
+
+    private static StringBuilder Cases(StringBuilder body, string factor, int count)
+    {
+        body.AppendLine("switch (k)").AppendLine("{");
+        for (int i = 0; i < count; i++) body.AppendLine($"case {i}: s *= Math.Exp({factor} * 0.{i + 1}); break;");
+        return body.AppendLine("default: s -= 1; break;").AppendLine("}");
+    }
+
     public static string ArrayStatements(int count) => Method("ReadOnlySpan<double> x, int m", body =>
     {
         body.AppendLine("double[] t = new double[m];");

@@ -345,6 +345,22 @@ public sealed class CommonSubexpressionsTests
         Assert.Equal(2, Run([Ir.Bool, Ir.I32], (b, p) => [b.If(p[0], () => b.Scalar(Codes.Divide, p[1], p[1]), () => p[1]), b.If(p[0], () => b.Scalar(Codes.Divide, p[1], p[1]), () => p[1])]).Split("if %").Length - 1);
     }
 
+    /// <summary>What stands inside a branch is known inside of it; what stands before it, everywhere behind.</summary>
+    [Fact]
+    public void Branches_are_known_where_their_results_are()
+    {
+        string text = Run([Ir.Bool, Ir.F64, Ir.Bool], (b, p) =>
+        {
+            Value inside = b.If(p[0], () => b.Scalar(Codes.Add, Larger(b, p), Larger(b, p)), () => p[1]);
+            Value behind = b.Scalar(Codes.Add, Larger(b, p), Larger(b, p));
+            Value later = b.If(p[0], () => Larger(b, p), () => p[1]);
+            return [inside, behind, later];
+        });
+        Assert.Equal(2, text.Split("if %2").Length - 1);
+
+        static Value Larger(IrBuilder b, Value[] p) => b.If(p[2], () => b.Scalar("Math.Sin", p[1]), () => p[1]);
+    }
+
     private static Value Cleared(IrBuilder builder, Value[] parameters)
     {
         builder.Add(new ClearOp(parameters[0]));

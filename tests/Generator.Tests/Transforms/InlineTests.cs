@@ -71,7 +71,8 @@ public sealed class InlineTests
         {
             b.Add(new ThrowOp("new global::System.Exception()", default));
             return [];
-        }) with { Name = "thrower" };
+        }) with
+        { Name = "thrower" };
         Function middle = Calls("middle", "thrower", "leaf");
         Function entry = Ir.BuildUnverified([Ir.Bool, Ir.F64], (b, p) => [b.If(p[0], () => Call(b, "middle", p[1]), () => p[1])]) with { Name = "entry" };
         Function inlined = Assert.Single(Inline.Run([entry, middle, thrower, _leaf]));

@@ -110,7 +110,8 @@ internal sealed partial class BodyLowerer
         foreach (Carry carry in carries) carry.IsRented = IsRented(before.Entry(carry.Key)!);
         foreach (Carry carry in carries.Where(carry => carry.Roots.Count > 0))
             carry.Include(carries.Where(other => other.Roots.Count > 0 && SameElements(carry, other)).SelectMany(other => other.Roots.ToList()));
-
+        // Of an arena an array is always a part.
+        foreach (Carry carry in carries.Where(carry => carry.Roots.Exists(root => _builder.TypeOf(root).Shape == IrShape.Arena))) carry.IsWhole = false;
         return carries;
     }
 
@@ -286,7 +287,8 @@ internal sealed partial class BodyLowerer
 
         public List<Value> Roots { get; } = roots;
 
-        public bool IsWhole { get; private set; } = isWhole;
+        /// <summary>Whether it is all of its root.</summary>
+        public bool IsWhole { get; set; } = isWhole;
 
         /// <summary>Whether it may be an array from a pool.</summary>
         public bool IsRented { get; set; }

@@ -122,7 +122,7 @@ internal sealed class KnownZeros : IrRewriter
         if (last is null) return (0, -1);
         int lowest = LowestOf(last.Index);
         if (!isLastZero) return (Math.Min(before, lowest), -1);
-        if (before == All || last.Index != loop.Body.Parameters[0] || !_effects.TouchesEnd(loop, root)) return (before, -1);
+        if (before == All || last.Index != loop.Body.Parameters[0] || !_effects.TouchesEnd(loop, root) || _effects.LowestOf(last.Index) is null) return (before, -1);
         // All from the lowest index on is zero again.
         return lowest <= before ? (All, -1) : (before, before == lowest - 1 ? before : -1);
     }
@@ -141,6 +141,6 @@ internal sealed class KnownZeros : IrRewriter
     /// <summary>A literal index; any other may be the last.</summary>
     private int IndexOf(Value index) => _effects.LiteralOf(index) is { Bits: >= 0 and < All } literal ? (int)literal.Bits : All - 1;
 
-    /// <summary>The smallest value that an index takes: of a literal, and of counters that begin or end at one.</summary>
+    /// <summary>The smallest value that an index takes: of a literal, and of counters that begin or end at one; 0 where it isn't known.</summary>
     private int LowestOf(Value index) => (int)Math.Max(0, _effects.LowestOf(index) ?? 0);
 }

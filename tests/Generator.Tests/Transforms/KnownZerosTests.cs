@@ -76,6 +76,19 @@ public sealed class KnownZerosTests
         })));
 
     [Fact]
+    public void One_that_may_leave_some_at_the_beginning_does_not()
+        => Assert.Equal(2, Loads((b, p, d) =>
+        {
+            Each(b, p, i => Add(b, d, i, p[1]));
+            b.For(b.Scalar(Codes.Divide, p[0], b.Int32(2)), b.Length(d), [], (i, _) =>
+            {
+                Take(b, d, i, p[2]);
+                return [];
+            });
+            Each(b, p, i => Take(b, d, i, p[2]));
+        }));
+
+    [Fact]
     public void What_one_trip_adds_the_next_finds()
         => Assert.Equal(1, Loads((b, p, d) => b.For(p[0], [], (_, _) =>
         {

@@ -13,6 +13,8 @@ public static partial class StoredValues
         CorpusProgram.OfVector(nameof(StoredAndChanged), at => StoredAndChanged(at), (at, g) => StoredAndChangedGradient(at, g), (at, s, d) => StoredAndChangedPullback(at, s, d), _points),
         CorpusProgram.OfVector(nameof(StoredInHalves), at => StoredInHalves(at), (at, g) => StoredInHalvesGradient(at, g), (at, s, d) => StoredInHalvesPullback(at, s, d), _points),
         CorpusProgram.OfVector(nameof(StoredOnSides), at => StoredOnSides(at), (at, g) => StoredOnSidesGradient(at, g), (at, s, d) => StoredOnSidesPullback(at, s, d), _points),
+        CorpusProgram.OfVector(nameof(StoredInParts), at => StoredInParts(at), (at, g) => StoredInPartsGradient(at, g), (at, s, d) => StoredInPartsPullback(at, s, d), _points),
+        CorpusProgram.OfVector(nameof(StoredInExchange), at => StoredInExchange(at), (at, g) => StoredInExchangeGradient(at, g), (at, s, d) => StoredInExchangePullback(at, s, d), _points),
     ];
 
     /// <summary>The units of a network, which the next layer reads.</summary>
@@ -127,5 +129,50 @@ public static partial class StoredValues
         for (int i = 0; i < x.Length; i++)
             sum += up[i] * down[i] + up[i] * up[i] + Math.Exp(down[i]);
         return sum;
+    }
+
+    /// <summary>One loop stores the beginning, and another one the rest.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double StoredInParts(ReadOnlySpan<double> x)
+    {
+        int n = x.Length;
+        var parts = new double[n + n / 2 + 3];
+        for (int i = 0; i < n; i++)
+            parts[i] = Math.Tanh(x[i]);
+        for (int i = n; i < parts.Length; i++)
+            parts[i] = 0.5;
+        double sum = 0;
+        for (int i = 0; i < n; i++)
+            sum += parts[i] * x[i] + parts[i + 2] * parts[i];
+        return sum;
+    }
+
+    /// <summary>An array from a helper takes the place of another one, beside arrays that change places.</summary>
+    [Differentiable(Derivatives.Gradient | Derivatives.Pullback)]
+    public static double StoredInExchange(ReadOnlySpan<double> x)
+    {
+        var state = x.ToArray();
+        var left = x.ToArray();
+        var right = new double[x.Length];
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = 0; j <= 1; j++)
+            {
+                state = Next(state, x);
+                (left, right) = (right, left);
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < x.Length; i++)
+            sum += state[i] * left[i] + right[i];
+        return sum;
+    }
+
+    private static double[] Next(double[] state, ReadOnlySpan<double> x)
+    {
+        var next = new double[state.Length];
+        for (int i = 0; i < state.Length; i++)
+            next[i] = Math.Tanh(x[i] + state[i] * state[i]);
+        return next;
     }
 }

@@ -84,7 +84,10 @@ internal sealed partial class ReverseMode
         _ => 4,
     };
 
-    /// <summary>The number of operations that recomputing takes, and the values that would have to be kept for it.</summary>
+    /// <summary>
+    /// The number of operations that recomputing takes, and the values that would have to be kept for it. What an array holds (see <see cref="Stored"/>) is
+    /// one operation for what is computed from it, whether it is read then or computed again as fast.
+    /// </summary>
     private int Cost(Value value, HashSet<Value> leaves)
     {
         if (IsRecalled(value)) return 0;

@@ -23,6 +23,9 @@ internal sealed partial class ReverseMode
     /// <summary>The stores of floating-point values, by what they store, in the region that computes it.</summary>
     private readonly Dictionary<Value, List<StoreOp>> _storesOf = [];
 
+    /// <summary>What <see cref="ElementOf"/> found.</summary>
+    private readonly Dictionary<Value, StoreOp?> _elements = [];
+
     /// <summary>By storage: the loads that are kept.</summary>
     private readonly Dictionary<Value, List<(LoadOp Load, IndexedCache Cache)>> _keptLoads = [];
 
@@ -63,11 +66,26 @@ internal sealed partial class ReverseMode
         if (!_storesOf.TryGetValue(value, out List<StoreOp>? stores)) return null;
         if (_elements.TryGetValue(value, out StoreOp? known)) return known;
         ReverseScope scope = _scopes[_definitions.RegionOf(value)];
-        bool isThere = scope.Kind == ScopeKind.Indexed && !_isOutOfLine;
-        return _elements[value] = isThere ? stores.Find(store => IsThere(store.Buffer) && _stores.IsLast(store) && PlaceOf(store.Buffer, store.Index) is { } place && IsOwnElement(place, scope.Loops.Count - 1, scope)) : null;
+        return _elements[value] = scope.Kind == ScopeKind.Indexed ? stores.Find(store => IsThere(store.Buffer) && _stores.IsLast(store) && HasOwnElement(store, scope)) : null;
     }
 
-    private readonly Dictionary<Value, StoreOp?> _elements = [];
+    /// <summary>Whether every trip of the loops around stores to an element of its own, which the reverse sweep finds by the counters alone.</summary>
+    private bool HasOwnElement(StoreOp store, ReverseScope scope)
+    {
+        if (!IsOfCounters(store.Index, scope) || PlaceOf(store.Buffer, store.Index) is not { } place) return false;
+        for (Value buffer = store.Buffer; _definitions.Of(buffer) is ViewOp view; buffer = view.Buffer)
+            if (!IsOfCounters(view.Offset, scope) || !IsOfCounters(view.Length, scope)) return false;
+        return IsOwnElement(place, scope.Loops.Count - 1, scope);
+    }
+
+    /// <summary>Whether an integer is computed from counters and what is the same on all trips: so that it doesn't depend on what is stored, by any way.</summary>
+    private bool IsOfCounters(Value value, ReverseScope scope)
+        => IsFixed(value, scope) || scope.Loops.Any(loop => loop.Loop.Body.Parameters[0] == value) || _definitions.Of(value) switch
+        {
+            ConstantOp => true,
+            ScalarOp scalar => scalar.Arguments.All(argument => !_primal.TypeOf(argument).Kind.IsFloat() && IsOfCounters(argument, scope)),
+            _ => false,
+        };
 
     private bool IsFast(Value value)
     {
@@ -87,13 +105,13 @@ internal sealed partial class ReverseMode
     private Value? ReadKept(ReverseScope scope, Value value, StoreOp store)
     {
         IndexedLoop own = scope.Loops[scope.Loops.Count - 1];
-        if (!ReferenceEquals(own.Loop.Body, scope.Region) || !_stores.IsOnly(store) || !_keptLoads.TryGetValue(_roots.Of(store.Buffer).First(), out List<(LoadOp, IndexedCache)>? loads)) return null;
+        if (!ReferenceEquals(own.Loop.Body, scope.Region) || !_stores.IsLast(store) || !_keptLoads.TryGetValue(_roots.Of(store.Buffer).First(), out List<(LoadOp, IndexedCache)>? loads)) return null;
         foreach ((LoadOp load, IndexedCache cache) in loads)
         {
             if (cache.Loops.Count == 0) continue;
-            (IndexedLoop other, List<IndexedLoop> around) = (cache.Loops[cache.Loops.Count - 1], [.. cache.Loops.Take(cache.Loops.Count - 1)]);
-            if (!IsLater(other, load, scope) || !around.All(loop => IsAmong(loop, scope)) || !AreSamePlaces(store, own.Loop, load, other.Loop)) continue;
-            return LoadCached(scope, cache with { Loops = [.. around, other with { ReverseCounter = own.ReverseCounter }] }, _primal.TypeOf(value), _primal.NameOf(value));
+            IndexedLoop other = cache.Loops[cache.Loops.Count - 1];
+            if (!IsLater(other, load, scope) || !AreSamePlaces(store, own.Loop, load, other.Loop)) continue;
+            return LoadCached(scope, cache with { Loops = [.. cache.Loops.Take(cache.Loops.Count - 1), other with { ReverseCounter = own.ReverseCounter }] }, _primal.TypeOf(value), _primal.NameOf(value));
         }
         return null;
     }
@@ -124,8 +142,9 @@ internal sealed partial class ReverseMode
     }
 
     /// <summary>
-    /// Whether every trip of a nest of loops has an element to itself: it is the trip's number in row-major order, from some element on. Such a place can't wrap
-    /// around and come back, since it would be negative before.
+    /// Whether the trips of a nest of loops have elements of their own: the counter of a loop with something added, or the number of the trip in row-major order.
+    /// That can't wrap around and come back, since all numbers between were places too, of which some would be negative: no row is left out, and none
+    /// has another length, since the bounds of inner loops don't change.
     /// </summary>
     /// <param name="place">The element.</param>
     /// <param name="depth">The innermost loop of the nest.</param>
@@ -136,14 +155,15 @@ internal sealed partial class ReverseMode
         Value counter = loop.Body.Parameters[0];
         if (!place.Counts.TryGetValue(counter, out int times)) return false;
         List<KeyValuePair<Value, int>> others = [.. place.Counts.Where(term => term.Key != counter && !IsFixed(term.Key, scope))];
-        if (depth == 0) return others.Count == 0 && times is 1 or -1;
+        bool isAlone = scope.Loops.Count == 1;
+        if (depth == 0) return others.Count == 0 && times is 1 or -1 && (isAlone || (loop.Step is 1 or -1 && IsStraight(scope, 0)));
         return times == 1 && loop is { Step: 1, IsInclusive: false } && _definitions.LiteralOf(loop.Lower) is { Bits: 0 }
             && others is [{ Value: 1, Key: var rows }] && _definitions.Of(rows) is ScalarOp { Code: Codes.Multiply, IsChecked: false } product
-            && Rows(product, loop.Upper) is { } row && IsOwnElement(IntegerSum.Of(row, _effects), depth - 1, scope);
+            && RowOf(product, loop.Upper) is { } row && IsOwnElement(IntegerSum.Of(row, _effects), depth - 1, scope);
     }
 
     /// <summary>The other factor where one is the length of a row.</summary>
-    private Value? Rows(ScalarOp product, Value length)
+    private Value? RowOf(ScalarOp product, Value length)
     {
         bool Is(Value factor) => factor == length || (_definitions.LiteralOf(factor) is { } literal && literal == _definitions.LiteralOf(length));
         return Is(product.Arguments[1]) ? product.Arguments[0] : Is(product.Arguments[0]) ? product.Arguments[1] : null;

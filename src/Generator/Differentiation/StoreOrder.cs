@@ -33,13 +33,8 @@ internal sealed class StoreOrder
     public bool IsStable(LoadOp load) => _roots.Of(load.Buffer).All(root => !_lastWrites.TryGetValue(root, out LastWrite last) || last.Position < _loads[load.Result]);
 
     /// <summary>Whether nothing else writes to the storage after a store, or in a loop with it. What the store itself does on other trips isn't looked at.</summary>
-    public bool IsLast(StoreOp store) => LastOf(store) is { } last && last.Before < last.Start;
-
-    /// <summary>Whether nothing else writes to the storage.</summary>
-    public bool IsOnly(StoreOp store) => LastOf(store) is { Before: 0 };
-
-    private LastWrite? LastOf(StoreOp store)
-        => _roots.Of(store.Buffer) is { Count: 1 } roots && _lastWrites.TryGetValue(roots.First(), out LastWrite last) && ReferenceEquals(last.By, store) ? last : null;
+    public bool IsLast(StoreOp store)
+        => _roots.Of(store.Buffer) is { Count: 1 } roots && _lastWrites.TryGetValue(roots.First(), out LastWrite last) && ReferenceEquals(last.By, store) && last.Before < last.Start;
 
     private void Visit(Region region, int? outermostLoop)
     {

@@ -99,18 +99,7 @@ public sealed partial class StoredTests
         {
             double[] x = [0.7, -0.4, 1.1, 0.3], dX = new double[4];
             Assert.Equal(loss(x, n), assembly.Method<Gradient>("Samples.Sample", "FGradient")(x, n, dX), 1e-12);
-            for (int i = 0; i < x.Length; i++)
-            {
-                double difference = (At(i, 1e-6) - At(i, -1e-6)) / 2e-6;
-                Assert.True(Math.Abs(difference - dX[i]) <= 1e-7 * (1 + Math.Abs(difference)), $"{i}: {dX[i]} instead of {difference}\n{run.SingleText}");
-            }
-
-            double At(int i, double shift)
-            {
-                double[] moved = [.. x];
-                moved[i] += shift;
-                return loss(moved, n);
-            }
+            Differences.Agree(at => loss(at, n), x, dX, 1e-7, run.SingleText);
         }
         return run.SingleText;
     }

@@ -66,6 +66,15 @@ public sealed partial class SidesTests
         Assert.Equal(!isNamed, text.Contains("kept = f;", StringComparison.Ordinal));
     }
 
+    /// <summary>A case begins at the switch, not where the one before it ended.</summary>
+    [Fact]
+    public void Comments_quote_the_switch()
+    {
+        string text = Check("int k = x[0] > 0.5 ? 0 : x[0] > 0 ? 1 : 2; double a = x[0], b = 2; switch (k) { case 0: a *= Math.Exp(x[0]) * b; break; case 1: { double c = a; a = b; b = c * x[1]; break; } case 2: b += x[2] * a; break; } return a * b * b;");
+        Assert.Contains("// switch (k)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("// break;", text, StringComparison.Ordinal);
+    }
+
     /// <summary>What the exponentials of the forward sweep are assigned to.</summary>
     private static IEnumerable<string> ExponentialsOf(string text) => Exponential().Matches(text).Select(match => match.Groups[1].Value);
 

@@ -351,14 +351,16 @@ public sealed class CommonSubexpressionsTests
     {
         string text = Run([Ir.Bool, Ir.F64, Ir.Bool], (b, p) =>
         {
-            Value inside = b.If(p[0], () => b.Scalar(Codes.Add, Larger(b, p), Larger(b, p)), () => p[1]);
-            Value behind = b.Scalar(Codes.Add, Larger(b, p), Larger(b, p));
-            Value later = b.If(p[0], () => Larger(b, p), () => p[1]);
-            return [inside, behind, later];
+            Value before = Either(b, p, "Math.Cos");
+            Value inside = b.If(p[0], () => b.Scalar(Codes.Add, Either(b, p, "Math.Sin"), Either(b, p, "Math.Sin")), () => p[1]);
+            Value behind = b.Scalar(Codes.Add, Either(b, p, "Math.Sin"), Either(b, p, "Math.Sin"));
+            Value later = b.If(p[0], () => Either(b, p, "Math.Sin"), () => Either(b, p, "Math.Cos"));
+            return [before, inside, behind, later];
         });
-        Assert.Equal(2, text.Split("if %2").Length - 1);
+        // One of the cosine; of the sine one inside the branch and one behind it.
+        Assert.Equal(3, text.Split("if %2").Length - 1);
 
-        static Value Larger(IrBuilder b, Value[] p) => b.If(p[2], () => b.Scalar("Math.Sin", p[1]), () => p[1]);
+        static Value Either(IrBuilder b, Value[] p, string function) => b.If(p[2], () => b.Scalar(function, p[1]), () => p[1]);
     }
 
     private static Value Cleared(IrBuilder builder, Value[] parameters)

@@ -93,6 +93,23 @@ public sealed class InlineTests
         Assert.DoesNotContain("Math.Cos", Ir.Body(Assert.Single(Inline.Run([both, middle, thrower, _leaf]))), StringComparison.Ordinal);
     }
 
+    /// <summary>A window can be written where what it is a window of can.</summary>
+    [Fact]
+    public void Windows_are_of_what_is_passed()
+    {
+        Function first = Ir.BuildUnverified([Ir.ReadOnly], (b, p) => [b.Load(b.View(p[0], b.Int32(0), b.Int32(1)), b.Int32(0))]) with { Name = "first" };
+        Function entry = Ir.BuildUnverified([Ir.Buffer], (b, p) => [Call(b, "first", p[0])]) with { Name = "entry" };
+        Assert.Contains(": f64[] = view %0(", Ir.Body(Assert.Single(Inline.Run([entry, first]))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_have_the_names_that_callers_give()
+    {
+        Function middle = Named("middle", b => p => b.Scalar("Math.Cos", Call(b, "leaf", p, "inner"))), entry = Named("entry", b => p => Call(b, "middle", p, "outer"));
+        Function inlined = Assert.Single(Inline.Run([entry, middle, _leaf]));
+        Assert.Equal(["inner", "outer"], inlined.Body.Operations.Select(operation => inlined.NameOf(operation.Results[0])));
+    }
+
     [Fact]
     public void A_graph_s_cycles_are_what_reaches_itself()
     {
@@ -126,9 +143,9 @@ public sealed class InlineTests
     private static Function Calls(string name, params string[] callees)
         => Named(name, b => p => callees.Aggregate(p, (value, callee) => Call(b, callee, value)));
 
-    private static Value Call(IrBuilder builder, string callee, Value argument)
+    private static Value Call(IrBuilder builder, string callee, Value argument, string name = "")
     {
-        Value result = builder.Define(Ir.F64);
+        Value result = builder.Define(Ir.F64, name);
         builder.Add(new CallOp([result], callee, [argument]));
         return result;
     }

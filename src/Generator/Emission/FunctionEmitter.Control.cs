@@ -65,12 +65,12 @@ internal sealed partial class FunctionEmitter
         writer.JoinBranch(starts);
     }
 
+    /// <summary>The branch that is all there is in a side. One that presets what its else sets presets nothing here, since it declares nothing.</summary>
     private PrintNode? OnlyBranch(PrintRegion region)
     {
         if (region.Copies.Count > 0 || region.Mark is not null) return null;
         List<PrintNode> statements = region.Nodes.FindAll(node => node.Placement == Placement.Statement);
         if (statements is not [{ Operation: IfOp branch, IfForm: IfForm.Statement or IfForm.PresetElse, Declarations.Count: 0 } node]) return null;
-        if (node.IfForm == IfForm.PresetElse && !IsEmpty(node.Regions[1])) return null;
         return branch.Then.Throws || branch.Else.Throws || IsEmpty(node.Regions[0]) ? null : node;
     }
 

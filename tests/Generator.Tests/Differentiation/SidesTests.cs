@@ -70,7 +70,24 @@ public sealed partial class SidesTests
     [Fact]
     public void Comments_quote_the_switch()
     {
-        string text = Check("int k = x[0] > 0.5 ? 0 : x[0] > 0 ? 1 : 2; double a = x[0], b = 2; switch (k) { case 0: a *= Math.Exp(x[0]) * b; break; case 1: { double c = a; a = b; b = c * x[1]; break; } case 2: b += x[2] * a; break; } return a * b * b;");
+        string text = GeneratorRun.Of($$"""
+            {{MarkedSource.Usings}}public static partial class Sample
+            {
+                [Differentiable]
+                public static double F(double x, double y, int k)
+                {
+                    double a = x, b = y;
+                    switch (k)
+                    {
+                        case 0: a *= Math.Exp(x) * b; break;
+                        case 1: b = a * Math.Sin(b * y); a = y; break;
+                        case 2: b += x * a; break;
+                    }
+                    return a * b * b;
+                }
+            }
+
+            """).SingleText;
         Assert.Contains("// switch (k)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("// break;", text, StringComparison.Ordinal);
     }

@@ -119,8 +119,8 @@ internal sealed partial class FunctionEmitter
 
     private void EmitTailSide(PrintRegion side)
     {
-        List<Value> around = _results;
-        if (!side.Region.Throws) _results = [.. around.Select(result => side.Owner!.Operation.Results.ToList().IndexOf(result) is >= 0 and var i ? side.Region.Yields[i] : result)];
+        List<Value> around = _results, joined = [.. side.Owner!.Operation.Results];
+        if (!side.Region.Throws) _results = [.. around.Select(result => joined.IndexOf(result) is >= 0 and var i ? side.Region.Yields[i] : result)];
         EmitStatements(side);
         if (!side.Region.Throws && !EndsInTail(side)) EmitResults(_results, side);
         _results = around;

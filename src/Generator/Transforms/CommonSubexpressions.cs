@@ -19,7 +19,9 @@ internal sealed class CommonSubexpressions : IrRewriter
 
     /// <summary>By the condition: branches that only compute something.</summary>
     private readonly Dictionary<Value, KnownBranches> _branches = [];
-    private readonly Stack<List<(Value Condition, IfOp Branch)>> _addedBranches = new();
+
+    /// <summary>The conditions of the branches that each open region added, one for each.</summary>
+    private readonly Stack<List<Value>> _addedBranches = new();
     private Effects _effects = null!;
     private AvailableElements _elements = null!;
 
@@ -41,9 +43,7 @@ internal sealed class CommonSubexpressions : IrRewriter
         EquatableArray<Value> yields = base.RewriteBody(region);
         _elements.Leave();
         foreach (Operation operation in _added.Pop()) _known.Remove(operation);
-        List<(Value Condition, IfOp Branch)> branches = _addedBranches.Pop();
-        for (int i = branches.Count - 1; i >= 0; i--)
-            if (_branches[branches[i].Condition].Remove(branches[i].Branch)) _branches.Remove(branches[i].Condition);
+        foreach (Value condition in _addedBranches.Pop()) _branches[condition].RemoveLast();
         return yields;
     }
 
@@ -106,9 +106,10 @@ internal sealed class CommonSubexpressions : IrRewriter
     private void Rewrite(IfOp branch)
     {
         Value condition = Use(branch.Condition);
-        bool isPure = _effects.Of(branch) is { IsDroppable: true, IsAnchored: false, Reads.Count: 0 } && branch.IfResults.Count > 0;
         KnownBranches? others = null;
-        if (isPure && _branches.TryGetValue(condition, out others) && others.Find(branch) is { } known)
+        if (_effects.Of(branch) is { IsDroppable: true, IsAnchored: false, Reads.Count: 0 } && branch.IfResults.Count > 0 && !_branches.TryGetValue(condition, out others))
+            _branches[condition] = others = new KnownBranches(this);
+        if (others?.Find(branch) is { } known)
         {
             for (int i = 0; i < known.IfResults.Count; i++) Stand(branch.IfResults[i], Use(known.IfResults[i]));
             return;
@@ -116,10 +117,9 @@ internal sealed class CommonSubexpressions : IrRewriter
         Region? then = null, otherwise = null;
         _elements.Branch(() => then = RewriteRegion(branch.Then), () => otherwise = RewriteRegion(branch.Else));
         Builder.Add(branch.With(DefineAll(branch.IfResults), condition, then!, otherwise!));
-        if (!isPure) return;
-        if (others is null) _branches[condition] = others = new KnownBranches(this);
+        if (others is null) return;
         others.Add(branch);
-        _addedBranches.Peek().Add((condition, branch));
+        _addedBranches.Peek().Add(condition);
     }
 
     /// <summary>A region without origins, its own values numbered from -2 down; adds their types, which the operations don't say.</summary>
@@ -158,29 +158,32 @@ internal sealed class CommonSubexpressions : IrRewriter
     /// </summary>
     private sealed class KnownBranches(CommonSubexpressions pass)
     {
-        private readonly Dictionary<BranchKey, IfOp> _byContent = [];
         private readonly List<IfOp> _branches = [];
-        private int _keyed;
+
+        /// <summary>What the first of them compute, as far as that was asked for.</summary>
+        private readonly List<BranchKey> _contents = [];
+        private readonly Dictionary<BranchKey, IfOp> _byContent = [];
 
         /// <summary>One that computes the same as another, or null.</summary>
         public IfOp? Find(IfOp branch)
         {
-            for (; _keyed < _branches.Count; _keyed++) _byContent[KeyOf(_branches[_keyed])] = _branches[_keyed];
+            if (_branches.Count == 0) return null;
+            for (int i = _contents.Count; i < _branches.Count; i++)
+            {
+                _contents.Add(KeyOf(_branches[i]));
+                _byContent[_contents[i]] = _branches[i];
+            }
             return _byContent.TryGetValue(KeyOf(branch), out IfOp? known) ? known : null;
         }
 
         public void Add(IfOp branch) => _branches.Add(branch);
 
-        /// <summary>Forgets the one that was added last; whether there is none left.</summary>
-        public bool Remove(IfOp branch)
+        public void RemoveLast()
         {
             _branches.RemoveAt(_branches.Count - 1);
-            if (_keyed > _branches.Count)
-            {
-                _byContent.Remove(KeyOf(branch));
-                _keyed--;
-            }
-            return _branches.Count == 0;
+            if (_contents.Count <= _branches.Count) return;
+            _byContent.Remove(_contents[_branches.Count]);
+            _contents.RemoveAt(_branches.Count);
         }
 
         private BranchKey KeyOf(IfOp branch)

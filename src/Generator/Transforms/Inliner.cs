@@ -17,21 +17,22 @@ internal sealed class Inliner(Func<CallOp, Function?> find, bool isDeep = false)
             Copy(operation);
             return;
         }
-        var call = (CallOp)operation;
         Origin outer = Builder.Origin;
-        EquatableArray<Value> results = Splice(callee, call.Arguments.Select(Use).ToEquatable());
+        Put((CallOp)operation, callee, Source, Use, Replace);
         Builder.Origin = outer;
-        Name(call, results, Source);
-        for (int i = 0; i < results.Count; i++) Replace(call.Results[i], results[i]);
     }
 
     private Function? FunctionOf(Operation operation) => operation is CallOp { Foreign: null, IsSolution: false } call ? find(call) : null;
 
-    /// <summary>The name that the caller gives to a result.</summary>
-    private void Name(CallOp call, EquatableArray<Value> results, Function caller)
+    /// <summary>Puts a function in the place of a call. What the caller calls its results is their name.</summary>
+    private void Put(CallOp call, Function callee, Function caller, Func<Value, Value> use, Action<Value, Value> replace)
     {
+        EquatableArray<Value> results = Splice(callee, call.Arguments.Select(use).ToEquatable());
         for (int i = 0; i < results.Count; i++)
+        {
             if (caller.NameOf(call.Results[i]) is { Length: > 0 } name) Builder.Name(results[i], name);
+            replace(call.Results[i], results[i]);
+        }
     }
 
     /// <summary>Adds the operations of a function.</summary>
@@ -57,10 +58,7 @@ internal sealed class Inliner(Func<CallOp, Function?> find, bool isDeep = false)
                 }
                 if (isDeep && FunctionOf(operation) is { } inner)
                 {
-                    var call = (CallOp)operation;
-                    EquatableArray<Value> results = Splice(inner, call.Arguments.Select(UseOwn).ToEquatable());
-                    Name(call, results, callee);
-                    for (int i = 0; i < results.Count; i++) map[call.Results[i].Id] = results[i];
+                    Put((CallOp)operation, inner, callee, UseOwn, (result, value) => map[result.Id] = value);
                 }
                 else
                 {

@@ -120,9 +120,8 @@ internal sealed class KnownZeros : IrRewriter
     {
         (StoreOp? last, bool isLastZero) = LastStore(loop.Body, root);
         if (last is null) return (0, -1);
-        int lowest = LowestOf(last.Index);
-        if (!isLastZero) return (Math.Min(before, lowest), -1);
-        if (before == All || last.Index != loop.Body.Parameters[0] || !_effects.TouchesEnd(loop, root) || _effects.LowestOf(last.Index) is null) return (before, -1);
+        if (!isLastZero) return (Math.Min(before, LowestOf(last.Index)), -1);
+        if (before == All || last.Index != loop.Body.Parameters[0] || !_effects.TouchesEnd(loop, root) || _effects.LowestOf(last.Index) is not { } lowest) return (before, -1);
         // All from the lowest index on is zero again.
         return lowest <= before ? (All, -1) : (before, before == lowest - 1 ? before : -1);
     }

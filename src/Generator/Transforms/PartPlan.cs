@@ -35,6 +35,9 @@ internal sealed class PartPlan
     private readonly List<Value> _used = [];
     private readonly Dictionary<Value, Part> _definedBy = [];
 
+    /// <summary>Of regions, which are asked for at every level of nesting.</summary>
+    private readonly Dictionary<Region, int> _sizes = new(ReferenceComparer.Instance);
+
     private PartPlan(Function function, int mostVariables)
     {
         _function = function;
@@ -91,9 +94,6 @@ internal sealed class PartPlan
         foreach (Operation operation in region.Operations) size += SizeOf(operation);
         return _sizes[region] = size;
     }
-
-    /// <summary>Of regions, which are asked for at every level of nesting.</summary>
-    private readonly Dictionary<Region, int> _sizes = new(ReferenceComparer.Instance);
 
     private int SizeOf(Operation operation)
     {

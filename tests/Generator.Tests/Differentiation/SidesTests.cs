@@ -66,6 +66,16 @@ public sealed partial class SidesTests
         Assert.Equal(!isNamed, text.Contains("kept = f;", StringComparison.Ordinal));
     }
 
+    /// <summary>What a result further out stands for, it stands for all the way.</summary>
+    [Fact]
+    public void Names_of_inner_sides_count_outside()
+    {
+        string text = Check("double s; if (x[0] > 0.5) { double e = Math.Exp(x[0]); s = e * e * x[1]; } else if (x[0] > 0) { double e = Math.Exp(x[1]); s = e * e * x[0]; } else { double g = Math.Exp(x[2]); s = g * g * x[0]; } return s * s * x[2];");
+        Assert.DoesNotContain(" e = g;", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("kept = e;").Length - 1);
+        Assert.Contains("kept = g;", text, StringComparison.Ordinal);
+    }
+
     /// <summary>A case begins at the switch, not where the one before it ended.</summary>
     [Fact]
     public void Comments_quote_the_switch()
